@@ -1,0 +1,92 @@
+/** What the catalogue knows: the shapes that process hands in and that the API hands out. */
+
+export const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'svg', 'tiff', 'heif', 'jxl', 'ico', 'bmp'] as const
+export type Format = (typeof formats)[number]
+
+export const orientations = ['landscape', 'portrait', 'square'] as const
+export type Orientation = (typeof orientations)[number]
+
+/** Where on a page a picture was found; `data` is a picture given as bare bytes by no element at all. */
+export const elements = [
+  'img',
+  'picture',
+  'noscript',
+  'css',
+  'meta',
+  'link-icon',
+  'link-image',
+  'link-preload',
+  'jsonld',
+  'video',
+  'input',
+  'svg',
+  'object',
+  'embed',
+  'background',
+  'amp-img',
+  'a',
+  'manifest',
+  'sitemap',
+  'feed',
+  'list',
+  'data',
+] as const
+export type Element = (typeof elements)[number]
+
+/** What the decoder learned of an image. Sizes are in pixels, as shown (EXIF orientation applied). */
+export interface Facts {
+  format: Format
+  width: number
+  height: number
+  /** More than one frame shown in time. */
+  animated: boolean
+  frames: number
+  alpha: boolean
+  /** True for what browsers still show although it is broken. */
+  damaged: boolean
+  /** Average colour as `#rrggbb`; null where nothing could be decoded. */
+  color: string | null
+  /** ThumbHash of the image, base64; null where nothing could be decoded. */
+  thumbhash: string | null
+  /** 64-bit perceptual hash, 16 hex digits; null for flat images and for what could not be decoded. */
+  phash: string | null
+}
+
+/** Bytes that an image may be shown by: a WebP within 320 px. */
+export interface Thumbnail {
+  digest: string
+  bytes: Buffer
+}
+
+/** An image that the catalogue shall hold; `digest` is the SHA-256 of `original`, in hex. */
+export interface NewImage {
+  collectionId: string
+  digest: string
+  original: Buffer
+  thumbnail: Thumbnail | null
+  facts: Facts
+  /** The address that the bytes came from first; `data:` and the media type for a picture inlined in a page. */
+  url: string
+  page: string
+  alt: string | null
+  /** Milliseconds since the epoch. */
+  seenAt: number
+}
+
+/** A use of an image that the catalogue holds: page × element. */
+export interface NewOccurrence {
+  collectionId: string
+  /** SHA-256 of the original, in hex. */
+  image: string
+  page: string
+  pageTitle: string | null
+  /** Which picture of its page this is, counted from 0: together with collection and page it identifies the occurrence. */
+  ordinal: number
+  element: Element
+  /** null: the element has no alt text at all; '': it has an empty one. */
+  alt: string | null
+  /** The candidate that was taken. */
+  url: string
+  /** The candidates that were not. */
+  alternates: string[]
+}

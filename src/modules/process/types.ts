@@ -1,0 +1,39 @@
+/** What collect hands to process, and what it hears back. */
+import type { Element, NewOccurrence } from '#catalog'
+
+export type { Element }
+
+/** Bytes that collect downloaded, with where they were found. */
+export interface Download {
+  bytes: Buffer
+  /** The address that the page names; `data:` and the media type for a picture inlined in a page. */
+  url: string
+  /** What the server called it; a hint for the words of a verdict, never believed. */
+  contentType: string | null
+  collectionId: string
+  page: string
+  alt: string | null
+  /** Smaller than this in either direction is `too-small`; pixels. */
+  minWidth: number
+  minHeight: number
+}
+
+/** What became of the bytes. `image` is the digest of what the catalogue now holds. */
+export type Outcome =
+  | { verdict: 'stored'; image: string; width: number; height: number }
+  | { verdict: 'too-small' | 'too-large' | 'not-an-image' | 'broken'; reason: string }
+
+/**
+ * The processor turns downloads into catalogued images.
+ * What it accepted is bounded by count and by bytes: `process` waits for room before it queues.
+ */
+export interface Processor {
+  /** Settles when the outcome is known and the image has been handed to the catalogue. Never rejects for what the bytes are. */
+  process(download: Download): Promise<Outcome>
+  /** Resolves when there is room for another download: await it before fetching. */
+  ready(): Promise<void>
+  /** Says that an image which the catalogue holds is used on a page. */
+  place(occurrence: NewOccurrence): Promise<void>
+  /** Finishes what was accepted, then ends the decoders. */
+  close(): Promise<void>
+}

@@ -1,0 +1,45 @@
+/** Bytes by the SHA-256 of themselves. In the database, so that replicas need nothing else. */
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { CatalogTables } from './tables.ts'
+
+export interface Blob {
+  digest: string
+  bytes: Buffer
+}
+
+/** What an object store would have to do to take the database's place. */
+export interface BlobStore {
+  /** Bytes that are there already are left alone. */
+  put(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void>
+  /** Size in bytes, or undefined when there is no such blob. */
+  findSize(digest: string): Promise<number | undefined>
+  /** The bytes from `start` on, `length` of them. */
+  read(digest: string, start: number, length: number): Promise<Buffer>
+}
+
+export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
+  return {
+    put: putBlobs,
+    async findSize(digest) {
+      const row = await db.selectFrom('blobs').select('size').where('digest', '=', digest).executeTakeFirst()
+      return row?.size
+    },
+    async read(digest, start, length) {
+      const slice = sql<Buffer>`substr(data, ${sql.lit(start + 1)}, ${sql.lit(length)})`.as('slice')
+      const row = await db.selectFrom('blobs').select(slice).where('digest', '=', digest).executeTakeFirstOrThrow()
+      return row.slice
+    },
+  }
+}
+
+/** In the order of their digests, so that two replicas which store the same blobs never wait for each other in a circle. */
+export async function putBlobs(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void> {
+  const distinct = new Map(blobs.map((blob) => [blob.digest, blob]))
+  for (const { digest, bytes } of [...distinct.values()].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+    await trx
+      .insertInto('blobs')
+      .values({ digest, size: bytes.byteLength, data: bytes })
+      .onConflict((conflict) => conflict.column('digest').doNothing())
+      .execute()
+  }
+}

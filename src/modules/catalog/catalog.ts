@@ -1,0 +1,31 @@
+/** The catalogue as the other rooms see it. */
+import type { Database, Journal } from '#platform'
+import { forgetCollection } from './forget-collection.ts'
+import { totalsOf } from './image-repository.ts'
+import { imageAdded, occurrencePlaced } from './records.ts'
+import type { CatalogTables } from './tables.ts'
+import type { NewImage, NewOccurrence } from './types.ts'
+
+/** What process hands to the catalogue. Both wait while the journal is full, and never fail for the database's sake. */
+export interface CatalogWriter {
+  add(image: NewImage): Promise<void>
+  /** The image must have been added before. */
+  place(occurrence: NewOccurrence): Promise<void>
+}
+
+export interface Catalog extends CatalogWriter {
+  /** Images and bytes that each collection holds. */
+  totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
+  /** Drops what only this collection holds. */
+  forget(collectionId: string): Promise<void>
+}
+
+export function createCatalog({ database, journal }: { database: Database; journal: Journal }): Catalog {
+  return {
+    add: (image) => journal.append(imageAdded.record(image)),
+    place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
+    totals: (collectionIds) => totalsOf(database.tables<CatalogTables>(), collectionIds),
+    forget: (collectionId) =>
+      database.transaction((trx) => forgetCollection(trx.withTables<CatalogTables>(), collectionId)),
+  }
+}

@@ -1,0 +1,49 @@
+/** From filters to SQL: the same conditions on both databases. */
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import { addressKey } from '#platform'
+import type { ImageFilters } from './schemas.ts'
+import type { CatalogTables } from './tables.ts'
+
+type Builder = ExpressionBuilder<CatalogTables, 'images'>
+type Condition = ExpressionWrapper<CatalogTables, 'images', SqlBool>
+
+/** One line a filter: its parameter, and what it asks of an image. */
+const conditions: {
+  [Name in keyof ImageFilters]-?: (eb: Builder, value: NonNullable<ImageFilters[Name]>) => Condition
+} = {
+  collection: (eb, id) =>
+    eb('images.id', 'in', eb.selectFrom('collection_images').select('image_id').where('collection_id', '=', id)),
+  domain: (eb, domain) => eb('images.domain', '=', domain.toLowerCase()),
+  host: (eb, host) => eb('images.host', '=', host.toLowerCase()),
+  page: (eb, page) =>
+    eb('images.id', 'in', eb.selectFrom('occurrences').select('image_id').where('page_key', '=', addressKey(page))),
+  format: (eb, list) => eb('images.format', 'in', list.split(',')),
+  minWidth: (eb, width) => eb('images.width', '>=', width),
+  maxWidth: (eb, width) => eb('images.width', '<=', width),
+  minHeight: (eb, height) => eb('images.height', '>=', height),
+  maxHeight: (eb, height) => eb('images.height', '<=', height),
+  minBytes: (eb, bytes) => eb('images.bytes', '>=', bytes),
+  maxBytes: (eb, bytes) => eb('images.bytes', '<=', bytes),
+  orientation: (eb, orientation) => eb('images.orientation', '=', orientation),
+  animated: (eb, truth) => eb('images.animated', '=', Number(truth)),
+  alpha: (eb, truth) => eb('images.alpha', '=', Number(truth)),
+  alt: (eb, state) => eb.exists(occurrences(eb).where((use) => altIs(use, state))),
+  element: (eb, element) => eb.exists(occurrences(eb).where('element', '=', element)),
+}
+
+/** The conditions of the filters that are given. */
+export function conditionsOf(eb: Builder, filters: ImageFilters): Condition[] {
+  return Object.entries(conditions).flatMap(([name, condition]) => {
+    const value = filters[name as keyof ImageFilters]
+    return value === undefined ? [] : [condition(eb, value as never)]
+  })
+}
+
+function occurrences(eb: Builder) {
+  return eb.selectFrom('occurrences').select('ordinal').whereRef('occurrences.image_id', '=', 'images.id')
+}
+
+function altIs(eb: ExpressionBuilder<CatalogTables, 'occurrences'>, state: 'missing' | 'empty' | 'present') {
+  if (state === 'missing') return eb('alt', 'is', null)
+  return state === 'empty' ? eb('alt', '=', '') : eb('alt', '<>', '')
+}

@@ -1,0 +1,121 @@
+/** Images: added once by their digest, listed by filters. */
+import type { Kysely, Transaction } from 'kysely'
+import { type Page, type PageQuery, toPage } from '#platform'
+import { conditionsOf } from './image-filters.ts'
+import { toImage, toImageRow } from './image-rows.ts'
+import type { Image, ImageFilters, Sort } from './schemas.ts'
+import type { CatalogTables } from './tables.ts'
+import type { NewImage } from './types.ts'
+
+type Db = Kysely<CatalogTables>
+type Trx = Transaction<CatalogTables>
+
+/** What a sort orders by; the digest breaks ties. */
+const orders = {
+  newest: ['first_seen_at', 'desc'],
+  oldest: ['first_seen_at', 'asc'],
+  heaviest: ['bytes', 'desc'],
+  lightest: ['bytes', 'asc'],
+  largest: ['pixels', 'desc'],
+  smallest: ['pixels', 'asc'],
+} as const satisfies Record<Sort, readonly [string, 'asc' | 'desc']>
+
+/** The types of a cursor's parts, for every sort. */
+export const imagePosition = ['number', 'string'] as const
+
+export async function listImages(
+  db: Db,
+  { filters, sort, limit, after }: { filters: ImageFilters; sort: Sort } & PageQuery,
+): Promise<Page<Image>> {
+  const [column, direction] = orders[sort]
+  const rows = await db
+    .selectFrom('images')
+    .selectAll()
+    .where((eb) => eb.and(conditionsOf(eb, filters)))
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple(column, 'id'), direction === 'desc' ? '<' : '>', tuple(Number(after?.[0]), String(after?.[1]))),
+      ),
+    )
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, toImage, (row) => [row[column], row.id])
+}
+
+export async function findImage(db: Db, id: string): Promise<Image | undefined> {
+  const row = await db.selectFrom('images').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toImage(row)
+}
+
+/** Adds images and says which collections hold them; what is there already stays as it is. */
+export async function addImages(trx: Trx, images: NewImage[]): Promise<void> {
+  const wanted = await withoutForgotten(trx, images)
+  if (wanted.length === 0) return
+  const rows = Map.groupBy(wanted, (image) => image.digest)
+    .values()
+    .map(([first]) => toImageRow(first as NewImage))
+  await trx
+    .insertInto('images')
+    .values([...rows])
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+  await holdImages(trx, wanted)
+}
+
+/** Of what is handed in, the part whose collection still exists: a run may outlive its collection for a moment. */
+export async function withoutForgotten<Part extends { collectionId: string }>(
+  trx: Trx,
+  parts: Part[],
+): Promise<Part[]> {
+  const ids = [...new Set(parts.map((part) => part.collectionId))]
+  const known = await trx.selectFrom('collections').select('id').where('id', 'in', ids).execute()
+  const kept = new Set(known.map(({ id }) => id))
+  return parts.filter((part) => kept.has(part.collectionId))
+}
+
+/** Only rows that are new count towards the totals, so that adding an image twice changes nothing. */
+async function holdImages(trx: Trx, images: NewImage[]): Promise<void> {
+  const added = await trx
+    .insertInto('collection_images')
+    .values(images.map(({ collectionId, digest }) => ({ collection_id: collectionId, image_id: digest })))
+    .onConflict((conflict) => conflict.columns(['collection_id', 'image_id']).doNothing())
+    .returning(['collection_id', 'image_id'])
+    .execute()
+  const sizes = new Map(images.map(({ digest, original }) => [digest, original.byteLength]))
+  for (const [collectionId, rows] of Map.groupBy(added, (row) => row.collection_id)) {
+    await addToTotals(trx, {
+      collection_id: collectionId,
+      images: rows.length,
+      bytes: rows.reduce((sum, row) => sum + (sizes.get(row.image_id) ?? 0), 0),
+    })
+  }
+}
+
+async function addToTotals(trx: Trx, more: CatalogTables['collection_totals']): Promise<void> {
+  await trx
+    .insertInto('collection_totals')
+    .values(more)
+    .onConflict((conflict) =>
+      conflict.column('collection_id').doUpdateSet((eb) => ({
+        images: eb('collection_totals.images', '+', more.images),
+        bytes: eb('collection_totals.bytes', '+', more.bytes),
+      })),
+    )
+    .execute()
+}
+
+/** How many images a collection holds, and their bytes; zero for one that holds none. */
+export async function totalsOf(
+  db: Db,
+  collectionIds: string[],
+): Promise<Map<string, { images: number; bytes: number }>> {
+  const rows = await db
+    .selectFrom('collection_totals')
+    .selectAll()
+    .where('collection_id', 'in', collectionIds)
+    .execute()
+  const known = new Map(rows.map((row) => [row.collection_id, { images: row.images, bytes: row.bytes }]))
+  return new Map(collectionIds.map((id) => [id, known.get(id) ?? { images: 0, bytes: 0 }]))
+}

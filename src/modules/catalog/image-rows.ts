@@ -1,0 +1,68 @@
+/** From what is handed in to rows, and from rows to what the API hands out. */
+import { getDomain } from 'tldts'
+import { storableText } from '#platform'
+import type { Image } from './schemas.ts'
+import type { ImageTable } from './tables.ts'
+import type { Format, NewImage, Orientation } from './types.ts'
+
+export function toImageRow({ digest, original, thumbnail, facts, url, page, alt, seenAt }: NewImage): ImageTable {
+  const host = hostOf(url)
+  return {
+    id: digest,
+    thumbnail: thumbnail?.digest ?? null,
+    url,
+    host,
+    domain: getDomain(host, { allowPrivateDomains: true }) ?? host,
+    page,
+    alt: storableText(alt),
+    format: facts.format,
+    width: facts.width,
+    height: facts.height,
+    pixels: facts.width * facts.height,
+    bytes: original.byteLength,
+    animated: Number(facts.animated),
+    frames: facts.frames,
+    alpha: Number(facts.alpha),
+    damaged: Number(facts.damaged),
+    orientation: orientationOf(facts),
+    color: facts.color,
+    thumbhash: facts.thumbhash,
+    phash: facts.phash,
+    first_seen_at: seenAt,
+  }
+}
+
+function orientationOf({ width, height }: { width: number; height: number }): Orientation {
+  if (width === height) return 'square'
+  return width > height ? 'landscape' : 'portrait'
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : ''
+}
+
+export function toImage(row: ImageTable): Image {
+  const self = `/api/v1/images/${row.id}`
+  return {
+    id: row.id,
+    url: row.url,
+    format: row.format as Format,
+    width: row.width,
+    height: row.height,
+    bytes: row.bytes,
+    animated: row.animated === 1,
+    frames: row.frames,
+    alpha: row.alpha === 1,
+    damaged: row.damaged === 1,
+    orientation: row.orientation as Orientation,
+    color: row.color,
+    thumbhash: row.thumbhash,
+    phash: row.phash,
+    alt: row.alt,
+    page: row.page,
+    host: row.host,
+    domain: row.domain,
+    firstSeenAt: new Date(row.first_seen_at).toISOString(),
+    links: { thumbnail: row.thumbnail && `${self}/thumbnail`, preview: null, original: `${self}/original` },
+  }
+}

@@ -1,0 +1,16 @@
+/** The catalogue's door. */
+export { type Catalog, type CatalogWriter, createCatalog } from './catalog.ts'
+export { catalogRecords } from './records.ts'
+export { catalogRoutes } from './routes.ts'
+export {
+  type Element,
+  elements,
+  type Facts,
+  type Format,
+  formats,
+  type NewImage,
+  type NewOccurrence,
+  type Orientation,
+  orientations,
+  type Thumbnail,
+} from './types.ts'

@@ -1,0 +1,103 @@
+/** The shapes that the catalogue's routes take and give. */
+
+import { type Static, Type } from 'typebox'
+import { schemas } from '#platform'
+import { elements, formats, orientations } from './types.ts'
+
+const { Count, Digest, Id, nullable, oneOf, pageParams, ref, Text, Time } = schemas
+
+const Address = (of: string) => Type.String({ description: `Address of ${of}` })
+
+export const Image = Type.Object(
+  {
+    id: Digest,
+    url: Type.String({
+      description: 'Where it was first found; `data:` and the media type for a picture inlined in a page.',
+    }),
+    format: oneOf(formats),
+    width: Type.Integer({ minimum: 0, description: 'Pixels, as shown.' }),
+    height: Type.Integer({ minimum: 0, description: 'Pixels, as shown.' }),
+    bytes: Count,
+    animated: Type.Boolean(),
+    frames: Type.Integer({ minimum: 0 }),
+    alpha: Type.Boolean(),
+    damaged: Type.Boolean({ description: 'True for what browsers still show although it is broken.' }),
+    orientation: oneOf(orientations),
+    color: nullable(Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'Average colour.' })),
+    thumbhash: nullable(Type.String({ description: 'ThumbHash, base64.' })),
+    phash: nullable(Type.String({ pattern: '^[0-9a-f]{16}$', description: 'Perceptual hash, 64 bits.' })),
+    alt: nullable(
+      Type.String({ description: 'Alt text of its first occurrence: null when missing, empty when empty.' }),
+    ),
+    page: Type.String({ description: 'The page on which it was first found.' }),
+    host: Type.String({ description: 'Host of its address; empty for a picture inlined in a page.' }),
+    domain: Type.String({ description: 'Registrable domain of its address.' }),
+    firstSeenAt: Time,
+    links: Type.Object({
+      thumbnail: nullable(Address('a WebP within 320 px; null where the format cannot be decoded here')),
+      preview: nullable(Address('a larger WebP; null while there is none')),
+      original: Address('the bytes as they were collected'),
+    }),
+  },
+  { $id: 'Image', description: 'Distinct bytes, and what is known of them.' },
+)
+export type Image = Static<typeof Image>
+
+export const Occurrence = Type.Object(
+  {
+    page: Type.String(),
+    pageTitle: nullable(Type.String()),
+    element: oneOf(elements),
+    alt: nullable(Type.String({ description: 'null: no alt text at all; empty: an empty one.' })),
+    url: Type.String({ description: 'The candidate that was taken.' }),
+    alternates: Type.Array(Type.String(), { description: 'The candidates that were not.' }),
+  },
+  { $id: 'Occurrence', description: 'Page × element where an image is used.' },
+)
+export type Occurrence = Static<typeof Occurrence>
+
+export const ImageWithOccurrences = Type.Object(
+  { ...Image.properties, occurrences: Type.Array(ref(Occurrence), { description: 'The first 100.' }) },
+  { $id: 'ImageWithOccurrences' },
+)
+
+export const sorts = ['newest', 'oldest', 'heaviest', 'lightest', 'largest', 'smallest'] as const
+export type Sort = (typeof sorts)[number]
+
+const pixels = (what: string) => Type.Optional(Type.Integer({ minimum: 0, description: what }))
+const truth = (what: string) => Type.Optional(Type.Boolean({ description: what }))
+
+/** The filters of `GET /images`. */
+export const ImageFilters = Type.Object({
+  collection: Type.Optional(Id),
+  domain: Type.Optional(Text({ maxLength: 255, description: 'Registrable domain of the image address.' })),
+  host: Type.Optional(Text({ maxLength: 255 })),
+  page: Type.Optional(Text({ maxLength: 8192, description: 'Address of a page that uses it.' })),
+  format: Type.Optional(
+    Type.String({
+      pattern: `^(${formats.join('|')})(,(${formats.join('|')}))*$`,
+      description: `One or more of ${formats.join(', ')}, separated by commas.`,
+    }),
+  ),
+  minWidth: pixels('Pixels.'),
+  maxWidth: pixels('Pixels.'),
+  minHeight: pixels('Pixels.'),
+  maxHeight: pixels('Pixels.'),
+  minBytes: pixels('Bytes.'),
+  maxBytes: pixels('Bytes.'),
+  orientation: Type.Optional(oneOf(orientations)),
+  animated: truth('More than one frame.'),
+  alpha: truth('With an alpha channel.'),
+  alt: Type.Optional(oneOf(['missing', 'empty', 'present'], { description: 'Alt text of any of its occurrences.' })),
+  element: Type.Optional(oneOf(elements)),
+})
+export type ImageFilters = Static<typeof ImageFilters>
+
+export const ImageQuery = Type.Object(
+  { ...ImageFilters.properties, sort: oneOf(sorts, { default: 'newest' }), ...pageParams },
+  { additionalProperties: false },
+)
+
+export const PageQuerystring = Type.Object(pageParams, { additionalProperties: false })
+
+export const ImageParams = Type.Object({ id: Digest }, { additionalProperties: false })

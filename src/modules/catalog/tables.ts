@@ -1,0 +1,54 @@
+/** The catalogue's tables, as the migrations make them. */
+
+export type CatalogTables = {
+  blobs: BlobTable
+  images: ImageTable
+  collection_images: { collection_id: string; image_id: string }
+  collection_totals: { collection_id: string; images: number; bytes: number }
+  occurrences: OccurrenceTable
+  /** Collect's own; read here only to see whether a collection still exists. */
+  collections: { id: string }
+}
+
+export interface BlobTable {
+  digest: string
+  size: number
+  data: Buffer
+}
+
+export interface ImageTable {
+  id: string
+  thumbnail: string | null
+  url: string
+  host: string
+  domain: string
+  page: string
+  alt: string | null
+  format: string
+  width: number
+  height: number
+  pixels: number
+  bytes: number
+  animated: number
+  frames: number
+  alpha: number
+  damaged: number
+  orientation: string
+  color: string | null
+  thumbhash: string | null
+  phash: string | null
+  first_seen_at: number
+}
+
+export interface OccurrenceTable {
+  collection_id: string
+  page_key: string
+  ordinal: number
+  image_id: string
+  page: string
+  page_title: string | null
+  element: string
+  alt: string | null
+  url: string
+  alternates: string
+}

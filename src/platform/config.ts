@@ -1,0 +1,111 @@
+/** The configuration: read from the environment once, checked, and refused with clear words when wrong. */
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+
+const { version, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+export { version }
+
+const KiB = 1024
+const MiB = 1024 * KiB
+
+/** Every variable: how it is read, its default, and what it means (shown when it is wrong). */
+const variables = {
+  HOST: text('127.0.0.1', 'the address to listen on'),
+  PORT: integer(3000, 0, 65_535, 'the port to listen on; 0 picks a free one'),
+  DATABASE_URL: databaseUrl('sqlite:./data/magpie.db'),
+  ALLOW_NETWORKS: networks(),
+  API_TOKEN: text('', 'when set, the API asks for it'),
+  MAX_ACTIVE_RUNS: integer(4, 1, 1000, 'runs at once'),
+  HOST_CONCURRENCY: integer(6, 1, 100, 'requests at once to one host'),
+  HOST_INTERVAL_MS: integer(0, 0, 3_600_000, 'the least gap between the starts of two requests to one host'),
+  PROCESS_CONCURRENCY: integer(availableParallelism(), 1, 256, 'images processed at once'),
+  BUFFER_MAX_BYTES: bytes(256 * MiB, 'the limit of the journal in memory'),
+  LEASE_MS: integer(30_000, 1000, 3_600_000, 'the lease of a run'),
+  MAX_IMAGE_BYTES: bytes(64 * MiB, 'a bigger image is refused'),
+  MAX_IMAGE_PIXELS: integer(50_000_000, 1, 2 ** 40, 'an image of more pixels is refused'),
+  MAX_PAGE_BYTES: bytes(16 * MiB, 'a bigger page is refused'),
+  USER_AGENT: text(`Magpie/${version} (+${homepage})`, 'how Magpie names itself to websites'),
+  LOG_LEVEL: oneOf('info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'how much to log'),
+} satisfies Record<string, Variable<unknown>>
+
+interface Variable<Value> {
+  /** Undefined: the variable is not set. Throws with the words for what was expected. */
+  read(value: string | undefined): Value
+}
+
+export type Config = { readonly [Name in keyof typeof variables]: ReturnType<(typeof variables)[Name]['read']> }
+
+/** Says every mistake at once, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** An empty value counts as not set. Variables that Magpie does not know are not its business. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const mistakes: string[] = []
+  const entries = Object.entries(variables).map(([name, variable]) => {
+    try {
+      return [name, variable.read(environment[name] || undefined)]
+    } catch (error) {
+      mistakes.push(`${name}: ${(error as Error).message}`)
+      return [name, undefined]
+    }
+  })
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'))
+  return Object.fromEntries(entries)
+}
+
+function text(fallback: string, _meaning: string): Variable<string> {
+  return { read: (value) => value ?? fallback }
+}
+
+function integer(fallback: number, least: number, most: number, meaning: string): Variable<number> {
+  return {
+    read(value) {
+      if (value === undefined) return fallback
+      const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
+      if (number >= least && number <= most) return number
+      throw new Error(`expected a whole number from ${least} to ${most} (${meaning}), got "${value}"`)
+    },
+  }
+}
+
+const units: Record<string, number> = { '': 1, k: KiB, m: MiB, g: 1024 * MiB }
+
+function bytes(fallback: number, meaning: string): Variable<number> {
+  return {
+    read(value) {
+      if (value === undefined) return fallback
+      const [, digits, unit = ''] = /^(\d{1,15})\s*(?:([kmg])(?:i?b)?)?$/i.exec(value) ?? []
+      const number = Number(digits) * (units[unit.toLowerCase()] ?? Number.NaN)
+      if (number >= 1) return number
+      throw new Error(`expected bytes such as 1048576 or 64MiB (${meaning}), got "${value}"`)
+    },
+  }
+}
+
+function oneOf<const Choice extends string>(fallback: Choice, choices: Choice[], meaning: string): Variable<Choice> {
+  return {
+    read(value) {
+      const choice = value === undefined ? fallback : choices.find((each) => each === value)
+      if (choice !== undefined) return choice
+      throw new Error(`expected one of ${choices.join(', ')} (${meaning}), got "${value}"`)
+    },
+  }
+}
+
+function databaseUrl(fallback: string): Variable<string> {
+  return {
+    read(value = fallback) {
+      if (/^sqlite:./.test(value)) return value
+      if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value
+      throw new Error('expected sqlite:<path> or postgres://user:password@host:port/database')
+    },
+  }
+}
+
+/** Only split here; what a network is, is judged where networks are. */
+function networks(): Variable<string[]> {
+  return { read: (value = '') => value.split(/[\s,]+/).filter((network) => network !== '') }
+}

@@ -1,0 +1,31 @@
+/** Opens the database that an address names. */
+import { type Kysely, sql } from 'kysely'
+import { migrate } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import type { Database, OpenDialect } from './types.ts'
+
+export interface DatabaseOptions {
+  /** `sqlite:<path>` or `postgres://…`. */
+  url: string
+  /** Told of connections that break while nobody uses them. */
+  onIdleError?: (error: Error) => void
+}
+
+/** Opens without connecting: a Postgres that is away shows at the first query, not here. */
+export function openDatabase({ url, onIdleError = () => {} }: DatabaseOptions): Database {
+  const { dialect, label, kysely }: OpenDialect = url.startsWith('sqlite:')
+    ? openSqlite(url.slice('sqlite:'.length))
+    : openPostgres(url, onIdleError)
+  return {
+    dialect,
+    label,
+    tables: <Tables>() => kysely as unknown as Kysely<Tables>,
+    transaction: (work) => kysely.transaction().execute(work),
+    migrate: () => migrate(kysely, dialect),
+    ping: async () => {
+      await sql`select 1`.execute(kysely)
+    },
+    close: () => kysely.destroy(),
+  }
+}

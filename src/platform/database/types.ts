@@ -1,0 +1,39 @@
+/** The database as the rest of Magpie sees it: the same Kysely queries on SQLite and on Postgres. */
+import type { Kysely, RawBuilder, Transaction } from 'kysely'
+
+/** What must differ between the two, and nothing else. */
+export interface DatabaseDialect {
+  readonly name: 'sqlite' | 'postgres'
+  /** The column type for raw bytes. */
+  readonly bytesType: 'blob' | 'bytea'
+  /** The database's own clock, in milliseconds since the epoch: leases of several replicas are judged by it. */
+  readonly now: RawBuilder<number>
+  /** Appended to a `select` that claims rows: rows that another replica is claiming are passed over. */
+  readonly skipLocked: RawBuilder<unknown>
+  /** True when the error says that the database is away or busy, false when it refuses the statement for its own sake. */
+  isAway(error: unknown): boolean
+}
+
+/** A transaction whose tables the callee names with `withTables`. */
+export type AnyTransaction = Transaction<Record<never, never>>
+
+export interface Database {
+  readonly dialect: DatabaseDialect
+  /** The address without its password, for logs and people. */
+  readonly label: string
+  /** A query builder that knows the tables of one room. */
+  tables<Tables>(): Kysely<Tables>
+  transaction<Result>(work: (trx: AnyTransaction) => Promise<Result>): Promise<Result>
+  /** Brings the schema up to date, under a lock; answers the names of the migrations that it applied. */
+  migrate(): Promise<string[]>
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How one kind of database is opened. */
+export interface OpenDialect {
+  dialect: DatabaseDialect
+  label: string
+  kysely: Kysely<Record<never, never>>
+}

@@ -1,0 +1,7 @@
+export { requireToken } from './authorization.ts'
+export { createServer, type ServerOptions } from './create-server.ts'
+export { type HealthOptions, healthRoutes } from './health.ts'
+export { describeApi } from './openapi.ts'
+export { type Page, type PageQuery, type Position, readPageQuery, sendPage, toPage } from './page.ts'
+export * as schemas from './schemas.ts'
+export { securityHeaders } from './security-headers.ts'

@@ -1,0 +1,37 @@
+/** The description of the API (OpenAPI 3.1) at `/openapi.json`, made from the routes' own schemas, and its page for people at `/docs`. */
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { version } from '../config.ts'
+import { ProblemDocument } from './schemas.ts'
+
+const description = `Collects every image of a website, processes each, and catalogues them.
+
+Lists are paginated by a cursor: hand \`next\` back as \`cursor\`. Every error is a problem document (RFC 9457).`
+
+export const tags = [
+  { name: 'collections', description: 'Websites with their settings' },
+  { name: 'runs', description: 'One pass over a collection' },
+  { name: 'images', description: 'What was collected: distinct bytes, identified by their SHA-256' },
+  { name: 'health', description: 'For load balancers and orchestrators' },
+]
+
+export async function describeApi(server: FastifyInstance, { tokenNeeded }: { tokenNeeded: boolean }): Promise<void> {
+  server.addSchema(ProblemDocument)
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Magpie', version, description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/' }],
+      tags,
+      ...(tokenNeeded && {
+        security: [{ token: [] }],
+        components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      }),
+    },
+    // Components are called by their names, not `def-0`.
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `def-${index}`) },
+  })
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, indexPrefix: '' })
+  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
+}

@@ -1,0 +1,39 @@
+/** The platform: what every room stands on. It imports no room. */
+export { type Config, ConfigError, readConfig, version } from './config.ts'
+export {
+  type AnyTransaction,
+  type Database,
+  type DatabaseDialect,
+  type DatabaseOptions,
+  type MigrationFile,
+  openDatabase,
+} from './database/index.ts'
+export { type FieldError, Problem, type ProblemOptions, type ProblemType, problem } from './errors.ts'
+export {
+  createServer,
+  describeApi,
+  type HealthOptions,
+  healthRoutes,
+  type Page,
+  type PageQuery,
+  type Position,
+  readPageQuery,
+  requireToken,
+  type ServerOptions,
+  schemas,
+  securityHeaders,
+  sendPage,
+  toPage,
+} from './http/index.ts'
+export { newId } from './id.ts'
+export {
+  createJournal,
+  type Journal,
+  type JournalOptions,
+  type JournalRecord,
+  type JournalState,
+  type RecordKind,
+  recordKind,
+} from './journal/index.ts'
+export { type Log, silentLog } from './log.ts'
+export { addressKey, storableText } from './text.ts'

@@ -1,0 +1,49 @@
+/**
+ * The journal: the one write path of the pipeline.
+ * Everything that it learns is a record; records are delivered to the database in order, in batches, at least once.
+ */
+import type { AnyTransaction } from '../database/index.ts'
+
+/** One fact to store. Plain data and bytes only (what the structured clone carries), so that it can be kept on disk. */
+export interface JournalRecord {
+  readonly kind: string
+  readonly data: unknown
+  /** About how much memory it holds. */
+  readonly bytes: number
+}
+
+/** How records of one kind reach the database. */
+export interface RecordKind<Data> {
+  readonly name: string
+  /** Makes a record of this kind. */
+  record(data: Data): JournalRecord
+  /** Stores facts in their order; storing one twice must change nothing. */
+  apply(trx: AnyTransaction, data: Data[]): Promise<void>
+}
+
+export interface JournalState {
+  /** `delivering` while the database answers, `away` while records wait for its return. */
+  delivery: 'delivering' | 'away'
+  /** Records accepted and not yet in the database, and the memory that they hold. */
+  records: number
+  bytes: number
+  /** False when the buffer is full: whoever appends now has to wait. */
+  hasRoom: boolean
+  /** Records that the database refused for their own sake, since the start. */
+  deadLetters: number
+}
+
+export interface Journal {
+  /** Accepts records in their order; waits while the buffer is full. They are delivered later, whatever happens to the database. */
+  append(...records: JournalRecord[]): Promise<void>
+  /**
+   * Accepts records and resolves when they are on durable storage.
+   * Rejects with the problem `database-unavailable` when that cannot be had now; then nothing was accepted.
+   */
+  write(...records: JournalRecord[]): Promise<void>
+  /** Resolves when everything accepted so far is in the database. */
+  drain(): Promise<void>
+  state(): JournalState
+  /** Delivers what it can: while the database is away, for `graceMs` at most. */
+  close(): Promise<void>
+}

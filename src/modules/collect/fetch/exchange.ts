@@ -1,0 +1,138 @@
+/** One request and its answer; redirects and retries are for others. */
+import { once } from 'node:events'
+import got, { type Request, type Response } from 'got'
+import { contentDecoders } from './content-codings.ts'
+import { errorWords } from './error-words.ts'
+import { cancelledFailure, type Failure, refusedFailure, statusFailure } from './failure.ts'
+import type { GuardedAgents } from './guarded-agents.ts'
+import { type BodyLimits, readBody } from './read-body.ts'
+import { isRedirect } from './redirects.ts'
+import { requestHeaders, withoutSecrets } from './request-headers.ts'
+import { retryAfterMs } from './retry-after.ts'
+import type { Fetched, FetchRequest, ResponseHead } from './types.ts'
+
+/** Limits of time for one exchange, in milliseconds. */
+export interface ExchangeLimits {
+  lookupMs: number
+  connectMs: number
+  /** From the request sent to the first byte of the answer. */
+  firstByteMs: number
+  /** The whole of it. */
+  totalMs: number
+  /** A body must bring at least `paceBytes` in every `paceMs`. */
+  paceMs: number
+  paceBytes: number
+}
+
+export interface ExchangeOptions {
+  agents: GuardedAgents
+  userAgent: string
+  limits: ExchangeLimits
+  /** The wall clock, for Retry-After dates. */
+  now: () => number
+}
+
+export interface Redirect {
+  ok: 'elsewhere'
+  status: number
+  location: string
+}
+
+export type Answer = Omit<Fetched, 'attempts'> | Redirect | Failure
+
+/** What a redirect or an error page may measure for its connection to be worth keeping. */
+const worthDraining = 16_384
+
+/** Asks `url` once. `credentials` is the URL whose user and password may be sent to it. */
+export async function exchange(
+  request: FetchRequest,
+  url: URL,
+  credentials: URL | undefined,
+  options: ExchangeOptions,
+): Promise<Answer> {
+  const stream = openStream(request, url, credentials, options)
+  let head: ResponseHead | undefined
+  try {
+    const [response] = (await once(stream, 'response')) as [Response]
+    head = headOf(response, withoutSecrets(url).href)
+    return await answerOf(stream, head, request, options)
+  } catch (error) {
+    const bare = withoutSecrets(url).href
+    if (request.signal?.aborted) return cancelledFailure(bare)
+    return { ok: false, ...errorWords(error, head !== undefined), url: bare, status: head?.status ?? null }
+  } finally {
+    if (!stream.readableEnded) stream.destroy()
+  }
+}
+
+function openStream(request: FetchRequest, url: URL, credentials: URL | undefined, options: ExchangeOptions): Request {
+  const { lookupMs, connectMs, firstByteMs, totalMs } = options.limits
+  const stream = got.stream(withoutSecrets(url), {
+    agent: { http: options.agents.http, https: options.agents.https },
+    headers: requestHeaders(request, url, options.userAgent, credentials),
+    timeout: {
+      lookup: lookupMs,
+      connect: connectMs,
+      secureConnect: connectMs,
+      response: firstByteMs,
+      request: totalMs,
+    },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: false,
+    http2: false,
+    ...(request.signal && { signal: request.signal }),
+  })
+  stream.on('error', () => undefined) // errors that come when nobody waits any more
+  return stream
+}
+
+async function answerOf(stream: Request, head: ResponseHead, request: FetchRequest, options: ExchangeOptions) {
+  const { status, headers } = head
+  const isUnchanged = status === 304 && (request.etag !== undefined || request.lastModified !== undefined)
+  if (isUnchanged) return { ok: true, notModified: true, ...head, body: await drain(stream, head, options) } as const
+  if (status >= 200 && status < 300) return readAnswer(stream, head, request, options)
+  await drain(stream, head, options)
+  if (isRedirect(status) && headers.location) {
+    return { ok: 'elsewhere', status, location: headers.location } as const
+  }
+  return statusFailure(status, head.url, retryAfterMs(headers['retry-after'], options.now()))
+}
+
+async function readAnswer(stream: Request, head: ResponseHead, request: FetchRequest, { limits }: ExchangeOptions) {
+  const refusal = request.accepts?.(head)
+  if (refusal) return refusedFailure(refusal, head.url, head.status)
+  const codings = head.headers['content-encoding']
+  const isTooLong = codings === undefined && (head.contentLength ?? 0) > request.maxBytes
+  const mayCut = request.overflow === 'cut'
+  if (isTooLong && !mayCut) return tooLarge(head, request.maxBytes)
+  const body = await readBody(stream, contentDecoders(codings), { ...limits, maxBytes: request.maxBytes })
+  if (!body.isWhole && !mayCut) return tooLarge(head, request.maxBytes)
+  return { ok: true, notModified: false, ...head, body: body.bytes } as const
+}
+
+/** Reads a short body that nobody wants, so that the connection can serve again; leaves a long one to be cut off. */
+async function drain(stream: Request, head: ResponseHead, { limits }: ExchangeOptions): Promise<Buffer> {
+  const bodyLimits: BodyLimits = { ...limits, maxBytes: worthDraining }
+  const isShort = head.status === 304 || (head.contentLength ?? Number.POSITIVE_INFINITY) <= worthDraining
+  if (isShort) await readBody(stream, [], bodyLimits).catch(() => undefined)
+  return Buffer.alloc(0)
+}
+
+function tooLarge(head: ResponseHead, maxBytes: number): Failure {
+  const reason = `The answer is longer than the limit of ${maxBytes} bytes.`
+  return refusedFailure({ verdict: 'too-large', reason }, head.url, head.status)
+}
+
+function headOf(response: Response, url: string): ResponseHead {
+  const { statusCode, headers } = response
+  const length = headers['content-length'] ?? ''
+  return {
+    url,
+    status: statusCode,
+    contentType: headers['content-type'] ?? null,
+    contentLength: /^\d+$/.test(length) ? Number(length) : null,
+    headers,
+  }
+}

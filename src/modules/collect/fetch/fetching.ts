@@ -1,0 +1,35 @@
+/** Fetching put together: guard, gates, fetcher and robots.txt that share one set of connections. */
+import { createAddressPolicy } from './address-policy.ts'
+import { createFetcher, type FetcherOptions } from './fetcher.ts'
+import { createGuardedAgents, type Lookup } from './guarded-agents.ts'
+import { createHostGates, type HostGates } from './host-gates.ts'
+import { createRobots, type Robots } from './robots.ts'
+import type { Fetch } from './types.ts'
+
+/** All that a crawl needs of the network. `close` ends idle connections: abort what is under way before. */
+export interface Fetching {
+  fetch: Fetch
+  robots: Robots
+  gates: HostGates
+  close(): void
+}
+
+export interface FetchingOptions extends Pick<FetcherOptions, 'userAgent' | 'limits' | 'retry' | 'now'> {
+  /** CIDRs that may be reached although they are not public. */
+  allowNetworks: readonly string[]
+  hostConcurrency: number
+  hostIntervalMs: number
+  /** The bare name for robots.txt; `Magpie` by default. */
+  productToken?: string
+  lookup?: Lookup
+}
+
+export function createFetching(options: FetchingOptions): Fetching {
+  const policy = createAddressPolicy(options)
+  const gates = createHostGates({ concurrency: options.hostConcurrency, intervalMs: options.hostIntervalMs })
+  const lookup = options.lookup && { lookup: options.lookup }
+  const agents = createGuardedAgents({ policy, maxSocketsPerHost: options.hostConcurrency, ...lookup })
+  const fetch = createFetcher({ ...options, policy, gates, agents })
+  const robots = createRobots({ fetch, gates, productToken: options.productToken ?? 'Magpie' })
+  return { fetch, robots, gates, close: agents.close }
+}

@@ -1,0 +1,82 @@
+/** One try: an address, and the redirects behind it, hop by hop. */
+import type { AddressPolicy } from './address-policy.ts'
+import { type Answer, type ExchangeOptions, exchange, type Redirect } from './exchange.ts'
+import { cancelledFailure, type Failure, refusedFailure } from './failure.ts'
+import type { HostGates } from './host-gates.ts'
+import { refuseUrl } from './judge-url.ts'
+import { redirectTarget } from './redirects.ts'
+import { withoutSecrets } from './request-headers.ts'
+import type { Fetched, FetchRequest } from './types.ts'
+
+export interface FollowOptions extends ExchangeOptions {
+  policy: AddressPolicy
+  gates: HostGates
+}
+
+/** As browsers' 20 is generous, and RFC 9309 asks for five at least. */
+const maxRedirects = 10
+
+/** Every hop is judged, asked of the caller, and waits at the gate of its own host. */
+export async function follow(
+  request: FetchRequest,
+  options: FollowOptions,
+): Promise<Omit<Fetched, 'attempts'> | Failure> {
+  if (!URL.canParse(request.url)) return unreadable(request.url, 'The address is not a URL.')
+  const start = new URL(request.url)
+  const seen = new Set<string>()
+  let url = start
+  for (;;) {
+    seen.add(withoutSecrets(url).href)
+    const answer = await hop(request, url, url.origin === start.origin ? start : undefined, options)
+    if (answer.ok !== 'elsewhere') return answer
+    const next = nextUrl(answer, url, seen)
+    if (!(next instanceof URL)) return next
+    url = next
+  }
+}
+
+async function hop(
+  request: FetchRequest,
+  url: URL,
+  credentials: URL | undefined,
+  options: FollowOptions,
+): Promise<Answer> {
+  const bare = withoutSecrets(url).href
+  const refusal = refuseUrl(url, options.policy) ?? (await unlessAborted(request.permits?.(bare), request.signal))
+  if (request.signal?.aborted) return cancelledFailure(bare)
+  if (refusal) return refusedFailure(refusal, bare)
+  const ask = () => exchange(request, url, credentials, options)
+  return options.gates.enter(url.hostname, ask, request.signal).catch((error: unknown) => {
+    if (request.signal?.aborted) return cancelledFailure(bare)
+    throw error
+  })
+}
+
+function nextUrl({ location, status }: Redirect, from: URL, seen: ReadonlySet<string>): URL | Failure {
+  const target = redirectTarget(location, from)
+  const bare = withoutSecrets(from).href
+  if (!target) return { ...unreadable(bare, 'The server redirects to something that is not a URL.'), status }
+  const isLoop = seen.has(withoutSecrets(target).href)
+  if (!isLoop && seen.size <= maxRedirects) return withoutSecrets(target)
+  const reason = isLoop
+    ? 'The redirects lead back to where they came from.'
+    : `There are more than ${maxRedirects} redirects.`
+  return refusedFailure({ verdict: 'redirect-loop', reason }, bare, status)
+}
+
+function unreadable(url: string, reason: string): Failure {
+  return refusedFailure({ verdict: 'http-error', reason }, url)
+}
+
+/** Waits for the answer, but no longer than the signal lets it. */
+async function unlessAborted<T>(
+  answer: Promise<T> | undefined,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  if (!answer || !signal) return answer
+  if (signal.aborted) return undefined
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const stop = () => resolve(undefined)
+  signal.addEventListener('abort', stop, { once: true })
+  return Promise.race([answer, promise]).finally(() => signal.removeEventListener('abort', stop))
+}

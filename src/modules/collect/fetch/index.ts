@@ -1,0 +1,22 @@
+/** The door of fetching: the only place of Magpie that asks anything of the outside. */
+export { type AddressPolicy, createAddressPolicy } from './address-policy.ts'
+export { type DataUrl, decodeDataUrl } from './data-url.ts'
+export type { ExchangeLimits } from './exchange.ts'
+export { createFetcher, type FetcherOptions } from './fetcher.ts'
+export { createFetching, type Fetching, type FetchingOptions } from './fetching.ts'
+export { createGuardedAgents, type GuardedAgents, type Lookup } from './guarded-agents.ts'
+export { createHostGates, type HostGates } from './host-gates.ts'
+export { parseNetworks } from './networks.ts'
+export { matchesPath, normalisePath } from './path-pattern.ts'
+export type { RetryOptions } from './retry-delay.ts'
+export { createRobots, type Robots } from './robots.ts'
+export type {
+  Fetch,
+  Fetched,
+  FetchRequest,
+  FetchResult,
+  FetchVerdict,
+  NotFetched,
+  Refusal,
+  ResponseHead,
+} from './types.ts'

@@ -1,0 +1,24 @@
+/** Guards against answers that trickle: a byte now and then would keep any idle timeout from striking. */
+import { type Readable, Transform } from 'node:stream'
+
+/** `counter` goes into the pipeline where the bytes of the wire pass; `stop` ends the watch. */
+export interface Pace {
+  counter: Transform
+  stop(): void
+}
+
+/** Destroys the stream, with code `ERR_STALLED`, when a span of `paceMs` brings fewer than `paceBytes`. */
+export function watchPace(stream: Readable, { paceMs, paceBytes }: { paceMs: number; paceBytes: number }): Pace {
+  let bytesInSpan = 0
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytesInSpan += chunk.length
+      done(null, chunk)
+    },
+  })
+  const timer = setInterval(() => {
+    if (bytesInSpan < paceBytes) stream.destroy(Object.assign(new Error('The body stalled'), { code: 'ERR_STALLED' }))
+    bytesInSpan = 0
+  }, paceMs)
+  return { counter, stop: () => clearInterval(timer) }
+}

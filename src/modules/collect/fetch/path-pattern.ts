@@ -1,0 +1,29 @@
+/** Path patterns in the syntax of robots.txt (RFC 9309, 2.2.2 and 2.2.3): prefix match, `*`, and `$` at the end. */
+
+/** True where the pattern matches the path from its beginning; both as `normalisePath` gives them. Never backtracks. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const isAnchored = pattern.endsWith('$')
+  const [prefix = '', ...parts] = (isAnchored ? pattern.slice(0, -1) : pattern).split('*')
+  if (!path.startsWith(prefix)) return false
+  const last = isAnchored ? parts.pop() : undefined
+  let at = prefix.length
+  for (const part of parts) {
+    const found = path.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  if (!isAnchored) return true
+  return last === undefined ? at === path.length : path.length - last.length >= at && path.endsWith(last)
+}
+
+/** One spelling for what means the same: other than ASCII percent-encoded, hex digits upper case, unreserved bare. */
+export function normalisePath(path: string): string {
+  return encodeURI(path.toWellFormed())
+    .replaceAll('%25', '%') // what was encoded before is not encoded twice
+    .replace(/%[0-9a-f]{2}/gi, (octet) => bareIfUnreserved(octet.toUpperCase()))
+}
+
+function bareIfUnreserved(octet: string): string {
+  const char = String.fromCharCode(Number.parseInt(octet.slice(1), 16))
+  return /[\w.~-]/.test(char) ? char : octet
+}

@@ -1,0 +1,46 @@
+/** The headers of one hop of a request. */
+import type { FetchRequest } from './types.ts'
+
+/** Headers for `url`; `credentials` are those of the original address, given only while its origin is asked. */
+export function requestHeaders(request: FetchRequest, url: URL, userAgent: string, credentials: URL | undefined) {
+  return {
+    'user-agent': userAgent,
+    accept: request.accept,
+    'accept-encoding': 'gzip, br',
+    referer: refererFor(url, request.referer),
+    authorization: credentials && basicAuthorization(credentials),
+    'if-none-match': request.etag,
+    'if-modified-since': request.lastModified,
+  }
+}
+
+/** The address of the naming page as it may be told to `url`: no credentials, no fragment, nothing from https to http. */
+export function refererFor(url: URL, referer: string | undefined): string | undefined {
+  if (referer === undefined || !URL.canParse(referer)) return undefined
+  const page = new URL(referer)
+  const isWeb = page.protocol === 'http:' || page.protocol === 'https:'
+  if (!isWeb || (page.protocol === 'https:' && url.protocol === 'http:')) return undefined
+  return withoutSecrets(page).href
+}
+
+/** The URL without credentials and fragment, as it may be shown, stored and sent. */
+export function withoutSecrets(url: URL): URL {
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  bare.hash = ''
+  return bare
+}
+
+function basicAuthorization({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined
+  return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

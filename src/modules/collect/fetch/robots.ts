@@ -1,0 +1,91 @@
+/** robots.txt of every origin: fetched once, kept for a while, asked before every request. */
+import { createCache } from './expiring-cache.ts'
+import type { HostGates } from './host-gates.ts'
+import { parseRobots, type RobotsRules } from './robots-rules.ts'
+import type { Fetch, NotFetched, Refusal } from './types.ts'
+
+export interface Robots {
+  /** The refusal of a URL that its host's robots.txt keeps Magpie from. */
+  permits(url: string): Promise<Refusal | undefined>
+  /** Absolute URLs of the Sitemap lines of the robots.txt of this URL's origin; http and https only, no repetitions. */
+  sitemaps(url: string): Promise<string[]>
+}
+
+export interface RobotsOptions {
+  fetch: Fetch
+  gates: HostGates
+  /** The bare name that robots.txt files know the crawler by. */
+  productToken: string
+  /** The clock, in milliseconds. */
+  now?: () => number
+}
+
+/** What an origin answered: rules, or why nothing of it may be collected. */
+type Answer = { rules: RobotsRules } | { refusal: Refusal }
+
+/** 500 KiB, the least that RFC 9309 wants parsed; the rest is ignored. */
+const maxBytes = 500 * 1024
+const maxCrawlDelayMs = 30_000
+const maxOrigins = 2000
+/** RFC 9309 wants no more than a day; what failed is asked again sooner. */
+const keepMs = 3_600_000
+const keepFailureMs = 60_000
+
+export function createRobots({ fetch, gates, productToken, now = Date.now }: RobotsOptions): Robots {
+  const cache = createCache<Answer>({ maxEntries: maxOrigins, now })
+
+  async function load(origin: string): Promise<Answer> {
+    const url = `${origin}/robots.txt`
+    const result = await fetch({ url, accept: 'text/plain, */*;q=0.1', maxBytes, overflow: 'cut' })
+    if (result.ok) return { rules: parseRobots(result.body.toString('utf8'), productToken) }
+    return isUnavailable(result) ? { rules: parseRobots('', productToken) } : { refusal: refusalFor(result, url) }
+  }
+
+  async function answerFor(url: URL): Promise<Answer> {
+    const keep = (answer: Answer) => ('rules' in answer ? keepMs : keepFailureMs)
+    const answer = await cache.get(url.origin, () => load(url.origin), keep)
+    // Told each time, because gates forget idle hosts.
+    if ('rules' in answer) gates.slowDown(url.hostname, Math.min(answer.rules.crawlDelayMs, maxCrawlDelayMs))
+    return answer
+  }
+
+  return {
+    async permits(text) {
+      const url = webUrl(text)
+      if (!url) return undefined // refused by the fetcher, with better words
+      const answer = await answerFor(url)
+      if ('refusal' in answer) return answer.refusal
+      return answer.rules.allows(url) ? undefined : disallowed
+    },
+    async sitemaps(text) {
+      const url = webUrl(text)
+      const answer = url && (await answerFor(url))
+      if (!url || !answer || 'refusal' in answer) return []
+      return [...new Set(answer.rules.sitemaps.flatMap((sitemap) => webUrl(sitemap, url)?.href ?? []))]
+    },
+  }
+}
+
+const disallowed: Refusal = {
+  verdict: 'robots',
+  reason: "The host's robots.txt asks crawlers not to fetch this address.",
+}
+
+/** RFC 9309, 2.3.1.3: a 4xx, or redirects without end, mean that there are no rules. */
+function isUnavailable({ verdict, status }: NotFetched): boolean {
+  return verdict === 'redirect-loop' || (verdict === 'http-error' && status !== null && status < 500)
+}
+
+/** RFC 9309, 2.3.1.4: unreachable means complete disallow. A host that is refused itself keeps that verdict. */
+function refusalFor({ verdict, reason, url }: NotFetched, robotsUrl: string): Refusal {
+  if (verdict === 'refused-address' && url === robotsUrl) return { verdict, reason }
+  return {
+    verdict: 'robots',
+    reason: `The host's robots.txt could not be had, so nothing of it is collected: ${reason}`,
+  }
+}
+
+function webUrl(text: string, base?: URL): URL | undefined {
+  const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined
+}

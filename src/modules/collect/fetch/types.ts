@@ -1,0 +1,80 @@
+/** What is asked of fetching, and what it answers. */
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** Why an address was not fetched, or what was wrong with the answer; the words of the API's verdicts. */
+export type FetchVerdict =
+  | 'refused-address'
+  | 'robots'
+  | 'out-of-policy'
+  | 'out-of-scope'
+  | 'limit'
+  | 'not-html'
+  | 'not-an-image'
+  | 'http-error'
+  | 'redirect-loop'
+  | 'too-large'
+  | 'truncated'
+  | 'timeout'
+  | 'network-error'
+  | 'cancelled'
+
+/** A decision against an address, with its reason in words for a person. */
+export interface Refusal {
+  verdict: FetchVerdict
+  reason: string
+}
+
+/** The head of a final, successful answer, before its body is read. */
+export interface ResponseHead {
+  /** Where it was found after redirects. */
+  url: string
+  status: number
+  contentType: string | null
+  /** Bytes as sent, so before decompression; null where the server did not say. */
+  contentLength: number | null
+  /** Names in lower case. From outside: believe nothing. */
+  headers: IncomingHttpHeaders
+}
+
+export interface FetchRequest {
+  url: string
+  /** The Accept header. */
+  accept: string
+  /** The page that names the address; sent without credentials and fragment, and never from https to http. */
+  referer?: string | undefined
+  /** The most that the body may measure after decompression. */
+  maxBytes: number
+  /** `refuse` (default): a longer body is `too-large`; `cut`: its first `maxBytes` are the body. */
+  overflow?: 'refuse' | 'cut' | undefined
+  /** Validators of the last visit: an unchanged answer comes back as `notModified`. */
+  etag?: string | undefined
+  lastModified?: string | undefined
+  signal?: AbortSignal | undefined
+  /** Asked before the first request and before every redirect is followed: robots and scope of the caller. */
+  permits?: ((url: string) => Promise<Refusal | undefined>) | undefined
+  /** Asked when a successful answer has begun: a refusal leaves its body unread. */
+  accepts?: ((head: ResponseHead) => Refusal | undefined) | undefined
+}
+
+export interface Fetched extends ResponseHead {
+  ok: true
+  /** The server answered 304 to the validators; the body is empty. */
+  notModified: boolean
+  body: Buffer
+  /** Times that it was tried. */
+  attempts: number
+}
+
+export interface NotFetched extends Refusal {
+  ok: false
+  /** The last address tried. */
+  url: string
+  /** The last HTTP status, null where there was no answer. */
+  status: number | null
+  attempts: number
+}
+
+export type FetchResult = Fetched | NotFetched
+
+/** Fetches one address; never rejects for what the outside does. */
+export type Fetch = (request: FetchRequest) => Promise<FetchResult>

@@ -1,0 +1,45 @@
+/**
+ * The API's token, where the server asks for one. Kept for this tab, sent as a header by fetches, and as a cookie
+ * because <img> and EventSource can send no header.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+export interface Session {
+  /** `asked`: a token is needed. `refused`: the one we had was wrong. */
+  state: ReadonlySignal<'open' | 'asked' | 'refused'>
+  token(): string | null
+  give(token: string): void
+  /** Resolves when a token has been given after `refusedToken` was not accepted. */
+  unlock(refusedToken: string | null): Promise<void>
+}
+
+export function createSession({ storage, document }: { storage: Storage; document: Document }): Session {
+  const state = signal<'open' | 'asked' | 'refused'>('open')
+  let waiting: (() => void)[] = []
+
+  const token = () => storage.getItem('magpie-token')
+
+  function give(value: string): void {
+    storage.setItem('magpie-token', value)
+    setCookie(document, value)
+    state.value = 'open'
+    for (const resolve of waiting.splice(0)) resolve()
+  }
+
+  async function unlock(refusedToken: string | null): Promise<void> {
+    if (state.value === 'open' && token() !== refusedToken) return
+    state.value = refusedToken === null ? 'asked' : 'refused'
+    await new Promise<void>((resolve) => {
+      waiting = [...waiting, resolve]
+    })
+  }
+
+  const kept = token()
+  if (kept !== null) setCookie(document, kept)
+  return { state, token, give, unlock }
+}
+
+function setCookie(document: Document, token: string): void {
+  const secure = document.location.protocol === 'https:' ? '; Secure' : ''
+  document.cookie = `magpie_token=${encodeURIComponent(token)}; path=/api; SameSite=Strict${secure}`
+}

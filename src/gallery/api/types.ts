@@ -1,0 +1,100 @@
+/** The API's shapes as the gallery uses them, written down once from the HTTP contract. */
+
+export type RunState = 'queued' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled'
+
+/** One pass over a website. `found` is always the sum of the other counts. */
+export interface Run {
+  id: string
+  collectionId: string
+  state: RunState
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  pages: { found: number; fetched: number; skipped: number; failed: number; waiting: number }
+  images: {
+    found: number
+    stored: number
+    duplicate: number
+    alternate: number
+    skipped: number
+    failed: number
+    waiting: number
+  }
+  bytes: number
+  error: string | null
+}
+
+/** A website with its settings, its latest run and its totals; `url` is null for a list of images. */
+export interface Collection {
+  id: string
+  url: string | null
+  name: string | null
+  scope: string
+  createdAt: string
+  run: Run | null
+  images: number
+  bytes: number
+}
+
+/** Distinct bytes, identified by their digest. Texts and addresses come from strangers. */
+export interface Image {
+  id: string
+  url: string
+  format: string
+  width: number
+  height: number
+  bytes: number
+  animated: boolean
+  frames: number
+  alpha: boolean
+  damaged: boolean
+  orientation: string
+  color: string | null
+  thumbhash: string | null
+  alt: string | null
+  page: string
+  host: string
+  firstSeenAt: string
+  links: { thumbnail: string | null; preview: string | null; original: string | null }
+}
+
+/** A use of an image on a page. `alt` is null where the element has none at all, '' where it is empty. */
+export interface Occurrence {
+  page: string
+  pageTitle: string | null
+  element: string
+  alt: string | null
+  url: string
+  alternates: string[]
+}
+
+export interface ImageDetails extends Image {
+  occurrences: Occurrence[]
+}
+
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+export interface FieldError {
+  path: string
+  message: string
+}
+
+/** An error as the API words it (RFC 9457). */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  errors: FieldError[]
+}
+
+/** What to collect; what is left out takes the server's default. */
+export interface CollectRequest {
+  url: string
+  scope?: string
+  maxPages?: number
+  maxDepth?: number
+}

@@ -1,0 +1,112 @@
+/** One collection and its latest run, followed live while it is active. */
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import type { Client } from '../api/client.ts'
+import { problemOf } from '../api/problem.ts'
+import { followRun, isActive } from '../api/run-events.ts'
+import type { Collection, Problem, Run } from '../api/types.ts'
+
+export interface CollectionStore {
+  collection: ReadonlySignal<Collection | null>
+  run: ReadonlySignal<Run | null>
+  /** Why the collection is not there. */
+  problem: ReadonlySignal<Problem | null>
+  /** Why the last action did not work. */
+  actionProblem: ReadonlySignal<Problem | null>
+  busy: ReadonlySignal<boolean>
+  read(): Promise<void>
+  collectAgain(): Promise<void>
+  cancel(): Promise<void>
+  /** True when the collection is gone. */
+  remove(): Promise<boolean>
+  close(): void
+}
+
+export interface CollectionStoreOptions {
+  client: Client
+  id: string
+  /** Called whenever a run may have added images, and once more when it has ended. */
+  onImages(): void
+}
+
+export function createCollectionStore({ client, id, onImages }: CollectionStoreOptions): CollectionStore {
+  const collection = signal<Collection | null>(null)
+  const run = signal<Run | null>(null)
+  const problem = signal<Problem | null>(null)
+  const actionProblem = signal<Problem | null>(null)
+  const busy = signal(false)
+  let stopFollowing = () => {}
+  let closed = false
+
+  async function read(): Promise<void> {
+    try {
+      const answer = await client.getCollection(id)
+      if (closed) return
+      batch(() => {
+        collection.value = answer
+        run.value = answer.run
+        problem.value = null
+      })
+      follow()
+    } catch (error) {
+      problem.value = problemOf(error)
+    }
+  }
+
+  function follow(): void {
+    stopFollowing()
+    if (closed || !isActive(run.value)) return
+    stopFollowing = followRun({ client, runId: run.value.id, onRun: see, onEnd: end })
+  }
+
+  function see(seen: Run): void {
+    const before = run.value?.images.stored
+    run.value = seen
+    if (seen.images.stored !== before) onImages()
+  }
+
+  async function end(): Promise<void> {
+    await read()
+    onImages()
+  }
+
+  async function act(action: () => Promise<void>): Promise<boolean> {
+    busy.value = true
+    actionProblem.value = null
+    try {
+      await action()
+      return true
+    } catch (error) {
+      actionProblem.value = problemOf(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function startAgain(): Promise<void> {
+    run.value = await client.collectAgain(id)
+    follow()
+  }
+
+  async function cancelActive(): Promise<void> {
+    if (run.value !== null) run.value = await client.cancelRun(run.value.id)
+  }
+
+  function close(): void {
+    closed = true
+    stopFollowing()
+  }
+
+  return {
+    collection,
+    run,
+    problem,
+    actionProblem,
+    busy,
+    read,
+    collectAgain: async () => void (await act(startAgain)),
+    cancel: async () => void (await act(cancelActive)),
+    remove: () => act(() => client.removeCollection(id)),
+    close,
+  }
+}

@@ -1,0 +1,48 @@
+/** One image in the grid: a link to its page, placed by the layout. */
+import type { Image } from '../api/types.ts'
+import { altState, imageName, tileNote } from '../words/images.ts'
+import { Picture } from './picture.tsx'
+
+export interface TileProps {
+  image: Image
+  index: number
+  /** How many there are in all; -1 when that is not known yet. */
+  total: number
+  place: { left: number; top: number; width: number; height: number }
+  /** The one tile that the Tab key reaches. */
+  reached: boolean
+  onOpen(index: number): void
+}
+
+export function Tile({ image, index, total, place, reached, onOpen }: TileProps) {
+  const small = image.width < place.width && image.height < place.height
+  const alt = altState(image.alt)
+  return (
+    <li
+      class="tile"
+      style={{
+        transform: `translate(${place.left}px, ${place.top}px)`,
+        width: `${place.width}px`,
+        height: `${place.height}px`,
+      }}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+    >
+      <a
+        href={`#/images/${encodeURIComponent(image.id)}`}
+        aria-label={alt === 'present' ? imageName(image) : `${imageName(image)}, ${alt} alt text`}
+        data-index={index}
+        tabIndex={reached ? 0 : -1}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return
+          event.preventDefault()
+          onOpen(index)
+        }}
+      >
+        <Picture key={image.id} image={image} fit={small ? 'life' : 'whole'} />
+        {image.animated && <span class="tile-badge">Animated</span>}
+        <span class="tile-note">{tileNote(image)}</span>
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,40 @@
+/** Which images the grid shows and in which order, as it stands in the address bar. */
+
+export const sorts = ['oldest', 'newest', 'largest', 'smallest', 'heaviest', 'lightest'] as const
+export const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'svg', 'tiff', 'heif', 'jxl', 'ico', 'bmp'] as const
+export const orientations = ['landscape', 'portrait', 'square'] as const
+export const alts = ['missing', 'empty', 'present'] as const
+
+/** '' stands for no filter. The order they were found in comes first: there, new images join at the end. */
+export interface View {
+  sort: (typeof sorts)[number]
+  format: (typeof formats)[number] | ''
+  orientation: (typeof orientations)[number] | ''
+  alt: (typeof alts)[number] | ''
+}
+
+export const plainView: View = { sort: 'oldest', format: '', orientation: '', alt: '' }
+
+/** Reads a view from a query string; what it does not know, it leaves out. */
+export function parseView(query: string): View {
+  const given = new URLSearchParams(query)
+  return {
+    sort: oneOf(sorts, given.get('sort')) || 'oldest',
+    format: oneOf(formats, given.get('format')),
+    orientation: oneOf(orientations, given.get('orientation')),
+    alt: oneOf(alts, given.get('alt')),
+  }
+}
+
+/** The view as query parameters, without what is plain. */
+export function viewParameters(view: View): Record<string, string> {
+  return Object.fromEntries(Object.entries(view).filter(([key, value]) => value !== plainView[key as keyof View]))
+}
+
+export function isFiltered(view: View): boolean {
+  return view.format !== '' || view.orientation !== '' || view.alt !== ''
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string | null): T | '' {
+  return known.find((each) => each === value) ?? ''
+}

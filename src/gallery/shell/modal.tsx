@@ -1,0 +1,39 @@
+/** A modal dialog on the platform's own <dialog>: it traps the focus, makes the rest inert, and gives the focus back. */
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+
+export interface ModalProps {
+  class: string
+  /** The id of the element that names the dialog. */
+  labelledBy: string
+  /** Escape, or a press beside the dialog. */
+  onClose(): void
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined
+  children: ComponentChildren
+}
+
+export function Modal({ class: className, labelledBy, onClose, onKeyDown, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={dialog}
+      class={className}
+      aria-labelledby={labelledBy}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => event.target === dialog.current && onClose()}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+    </dialog>
+  )
+}

@@ -1,0 +1,49 @@
+/** The gallery's own addresses, kept after the `#`. */
+import { parseView, type View, viewParameters } from '../grid/view.ts'
+
+export type BaseRoute =
+  | { name: 'home' }
+  | { name: 'images'; view: View }
+  | { name: 'collection'; id: string; view: View }
+export type Route = BaseRoute | { name: 'image'; id: string }
+
+/** What an address stands for; an unknown one is home. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
+  const [, room, id] = path.split('/', 3).map(decode)
+  if (room === 'collections' && id) return { name: 'collection', id, view: parseView(query) }
+  if (room === 'images' && id) return { name: 'image', id }
+  if (room === 'images') return { name: 'images', view: parseView(query) }
+  return { name: 'home' }
+}
+
+export function parseBase(hash: string): BaseRoute {
+  const route = parseRoute(hash)
+  return route.name === 'image' ? { name: 'home' } : route
+}
+
+export function routeHref(route: Route): string {
+  switch (route.name) {
+    case 'home':
+      return '#/'
+    case 'images':
+      return `#/images${viewQuery(route.view)}`
+    case 'collection':
+      return `#/collections/${encodeURIComponent(route.id)}${viewQuery(route.view)}`
+    case 'image':
+      return `#/images/${encodeURIComponent(route.id)}`
+  }
+}
+
+function viewQuery(view: View): string {
+  const query = new URLSearchParams(viewParameters(view)).toString()
+  return query === '' ? '' : `?${query}`
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

@@ -1,0 +1,25 @@
+/** An image in words for people. */
+import type { Image } from '../api/types.ts'
+import { fileName } from './addresses.ts'
+
+/** Its alt text, or its file's name where there is none. */
+export function imageName(image: { alt: string | null; url: string }): string {
+  return image.alt?.trim() || fileName(image.url)
+}
+
+/** What a reader of the alt attribute would meet: text, an empty one, none at all. */
+export function altState(alt: string | null): 'missing' | 'empty' | 'present' {
+  if (alt === null) return 'missing'
+  return alt.trim() === '' ? 'empty' : 'present'
+}
+
+const formatNames: Record<string, string> = { jpeg: 'JPEG', webp: 'WebP', jxl: 'JPEG XL' }
+
+export function formatName(format: string): string {
+  return formatNames[format] ?? format.toUpperCase()
+}
+
+/** The few words under a tile: shape and kind. */
+export function tileNote(image: Image): string {
+  return `${formatName(image.format)} · ${image.width} × ${image.height}`
+}

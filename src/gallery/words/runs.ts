@@ -1,0 +1,55 @@
+/** A run in words and numbers for people. */
+import type { Collection, Run, RunState } from '../api/types.ts'
+import { shortAddress } from './addresses.ts'
+import { counted } from './numbers.ts'
+
+const states: Record<RunState, string> = {
+  queued: 'Waiting',
+  running: 'Collecting',
+  succeeded: 'Complete',
+  partial: 'Ended early',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+export function stateInWords(state: RunState): string {
+  return states[state] ?? state
+}
+
+/** One sentence on where the run stands, and why it ended if it did. */
+export function runInWords(run: Run): string {
+  switch (run.state) {
+    case 'queued':
+      return 'Waiting for its turn. At most one run is active for each site.'
+    case 'running':
+      return run.error ?? 'Reading pages and fetching their pictures.'
+    case 'succeeded':
+      return run.images.failed === 0
+        ? 'Every page and every picture was seen.'
+        : `Every address was tried; ${counted(run.images.failed, 'picture')} could not be had.`
+    case 'partial':
+      return run.error ?? 'A limit ended it before everything was seen.'
+    case 'failed':
+      return run.error ?? 'The start page could not be had.'
+    case 'cancelled':
+      return run.error ?? 'What was collected until then is kept.'
+  }
+}
+
+/** Between 0 and 1: how much of what has been found so far is settled. Full only when the run has ended. */
+export function progressOf(run: Run): number {
+  if (run.finishedAt !== null) return 1
+  const found = run.pages.found + run.images.found
+  const waiting = run.pages.waiting + run.images.waiting
+  return found === 0 ? 0 : Math.min(0.99, (found - waiting) / found)
+}
+
+/** Milliseconds from the start to the end, or to now. */
+export function elapsed(run: Run, now: number): number {
+  const start = Date.parse(run.startedAt ?? run.createdAt)
+  return Math.max(0, (run.finishedAt === null ? now : Date.parse(run.finishedAt)) - start)
+}
+
+export function collectionName(collection: Collection): string {
+  return collection.name || (collection.url === null ? 'A list of images' : shortAddress(collection.url))
+}

@@ -1,0 +1,56 @@
+/** Finds what a style sheet shows, from its tokens alone: linear, and indifferent to what is broken elsewhere in it. */
+import { ident, string, tokenize, tokenTypes, url } from 'css-tree'
+import { isOtherFile } from '../address/image-file.ts'
+import { createDeclarations } from './declarations.ts'
+import { createImageSets } from './image-set.ts'
+
+export interface CssFindings {
+  /** As written, each image with its candidates, best first. */
+  images: string[][]
+  imports: string[]
+}
+
+/** `rules` for a sheet, `declarations` for the content of a `style` attribute. */
+export type CssKind = 'rules' | 'declarations'
+
+export function readCss(css: string, kind: CssKind): CssFindings {
+  const findings: CssFindings = { images: [], imports: [] }
+  const declarations = createDeclarations(kind)
+  const imageSets = createImageSets()
+  let awaitsString = false
+
+  tokenize(css, (type, start, end) => {
+    const text = () => css.slice(start, end)
+    if (type === tokenTypes.WhiteSpace || type === tokenTypes.Comment) return
+    if (type === tokenTypes.Url) take(url.decode(text()))
+    else if (type === tokenTypes.String && (awaitsString || imageSets.takesString() || declarations.isImport())) {
+      take(string.decode(text()))
+    }
+    awaitsString = type === tokenTypes.Function && isUrlFunction(text())
+    declarations.read(type, text)
+    const finished = imageSets.read(type, text)
+    if (finished) findings.images.push(finished)
+  })
+  const unfinished = imageSets.finish()
+  if (unfinished) findings.images.push(unfinished)
+  return findings
+
+  function take(address: string): void {
+    if (declarations.isImport()) {
+      findings.imports.push(address)
+      declarations.endImport()
+    } else if (declarations.showsImages() && isImageAddress(address) && !imageSets.add(address)) {
+      findings.images.push([address])
+    }
+  }
+}
+
+function isImageAddress(address: string): boolean {
+  if (/^data:/i.test(address)) return /^data:(?:image\/|[;,])/i.test(address)
+  return address !== '' && !address.startsWith('#') && !isOtherFile(address)
+}
+
+/** `url(` may be spelled with escapes, and `src(` is its younger twin. */
+function isUrlFunction(name: string): boolean {
+  return /^(?:url|src)$/i.test(ident.decode(name.slice(0, -1)))
+}

@@ -1,0 +1,27 @@
+/** `a` and `area`: links to pages, and links to image files. */
+import { isImageFile } from '../address/image-file.ts'
+import type { Findings } from '../findings.ts'
+import type { Element } from '../html/tree.ts'
+import { joinCandidates } from '../picture/rank.ts'
+import type { Place } from '../place.ts'
+import type { Picture } from '../types.ts'
+
+export function visitAnchor(element: Element, place: Place, findings: Findings): Place {
+  const href = element.attributes.href ?? element.attributes['xlink:href'] ?? ''
+  const url = findings.resolve(href)
+  const { link: _enclosing, ...outside } = place
+  if (!url || !isImageFile(url)) {
+    findings.addLink(href)
+    return outside
+  }
+  const picture = findings.addPicture({ element: 'a', alt: null }, [href])
+  return picture ? { ...outside, link: { picture, isTaken: false } } : outside
+}
+
+/** The first picture inside a link to an image file is that picture in small: the two become one, the file first. */
+export function takeLink(picture: Picture, { link }: Place, findings: Findings): void {
+  if (!link || link.isTaken) return
+  link.isTaken = true
+  findings.remove(link.picture)
+  picture.candidates = joinCandidates(link.picture.candidates, picture.candidates)
+}

@@ -1,0 +1,39 @@
+/** `object`, `embed`, `input` and `video`. */
+import { isImageFile } from '../address/image-file.ts'
+import type { Findings } from '../findings.ts'
+import type { Element } from '../html/tree.ts'
+import type { Place } from '../place.ts'
+import { takeLink } from './anchor.ts'
+
+export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
+  const { src = '', type } = attributes
+  const isImage = isImageData(src, type, findings)
+  const picture = isImage && findings.addPicture({ element: 'embed', alt: attributes.alt ?? null }, [src])
+  if (picture) takeLink(picture, place, findings)
+}
+
+/** The images inside an object that is one are what older browsers show in its stead: the same picture. */
+export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
+  const { data = '', type } = attributes
+  if (!isImageData(data, type, findings)) return place
+  const picture = findings.addPicture({ element: 'object', alt: null }, [data])
+  if (!picture) return place
+  takeLink(picture, place, findings)
+  return { ...place, group: { picture } }
+}
+
+export function visitInput({ attributes }: Element, findings: Findings): void {
+  if ((attributes.type ?? '').trim().toLowerCase() !== 'image') return
+  findings.addPicture({ element: 'input', alt: attributes.alt ?? null }, [attributes.src ?? ''])
+}
+
+export function visitVideo({ attributes }: Element, findings: Findings): void {
+  findings.addPicture({ element: 'video', alt: null }, [attributes.poster ?? '', attributes['data-poster'] ?? ''])
+}
+
+function isImageData(untrusted: string, type: string | undefined, findings: Findings): boolean {
+  if (type) return /^\s*image\//i.test(type)
+  if (/^\s*data:image\//i.test(untrusted)) return true
+  const url = findings.resolve(untrusted)
+  return url !== undefined && isImageFile(url)
+}

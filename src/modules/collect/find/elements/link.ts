@@ -1,0 +1,41 @@
+/** `link`: icons, previews, preloaded images and style sheets. */
+import type { Findings } from '../findings.ts'
+import type { Element } from '../html/tree.ts'
+import { bestFirst } from '../picture/sources.ts'
+import { parseSrcset } from '../picture/srcset.ts'
+import type { Picture } from '../types.ts'
+
+const elementByRelation: Record<string, Picture['element'] | undefined> = {
+  icon: 'link-icon',
+  'apple-touch-icon': 'link-icon',
+  'apple-touch-icon-precomposed': 'link-icon',
+  'apple-touch-startup-image': 'link-image',
+  'fluid-icon': 'link-icon',
+  'mask-icon': 'link-icon',
+  image_src: 'link-image',
+}
+
+export function visitLink({ attributes }: Element, findings: Findings): void {
+  const relations = (attributes.rel ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
+  const { href = '', imagesrcset = '' } = attributes
+  const element = relations.map((relation) => elementByRelation[relation]).find((name) => name !== undefined)
+  if (isSheet(relations, attributes)) findings.addSheet(findings.resolve(href))
+  else if (element) findings.addPicture({ element, alt: null }, [href])
+  else if (isPreload(relations) && as(attributes) === 'image') {
+    findings.addPicture({ element: 'link-preload', alt: null }, [...bestFirst(parseSrcset(imagesrcset)), href])
+  }
+}
+
+/** A sheet that is preloaded is one that a script switches on. */
+function isSheet(relations: string[], attributes: Element['attributes']): boolean {
+  if (isPreload(relations) && as(attributes) === 'style') return true
+  return relations.includes('stylesheet') && /^\s*(?:text\/css\b|$)/i.test(attributes.type ?? '')
+}
+
+function isPreload(relations: string[]): boolean {
+  return relations.includes('preload') || relations.includes('prefetch')
+}
+
+function as(attributes: Element['attributes']): string {
+  return (attributes.as ?? '').trim().toLowerCase()
+}

@@ -1,0 +1,86 @@
+/** What of a page matters to finding: everything else is left out before the tree is built. */
+
+/** Elements whose children matter: they stay nested. */
+export const containers = new Set([
+  'a',
+  'amp-anim',
+  'amp-img',
+  'audio',
+  'noscript',
+  'object',
+  'picture',
+  'svg',
+  'video',
+])
+
+/** A second one inside the first closes the first: nested they mean nothing, unclosed they would swallow the page. */
+export const neverNested = new Set(['a', 'noscript', 'picture'])
+
+export const textElements = new Set(['style', 'title'])
+
+/** Elements that matter by what they are. */
+export const leaves = new Set([
+  'area',
+  'embed',
+  'feimage',
+  'frame',
+  'iframe',
+  'image',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'use',
+])
+
+/** Attributes that may give any element a picture. */
+export const backgroundAttributes = [
+  'background',
+  'data-bg',
+  'data-bgset',
+  'data-background',
+  'data-background-image',
+  'data-image',
+]
+
+const keptAttributes = new Set([
+  'alt',
+  'as',
+  'content',
+  'data',
+  'height',
+  'href',
+  'imagesrcset',
+  'itemprop',
+  'media',
+  'name',
+  'poster',
+  'property',
+  'rel',
+  'src',
+  'srcdoc',
+  'srcset',
+  'style',
+  'type',
+  'width',
+  'xlink:href',
+  ...backgroundAttributes,
+])
+
+/** Names with odd characters are left out, among them those that the parser trips over (`__proto__`, `constructor`). */
+export function isKeptAttribute(name: string): boolean {
+  return keptAttributes.has(name) || /^data-[a-z_-]+$/.test(name)
+}
+
+/** True when the attributes alone make an element worth keeping. */
+export function hasPicture(attributes: Map<string, string>): boolean {
+  if (attributes.size === 0) return false
+  if (attributes.has('itemprop') || mayHoldUrl(attributes.get('style'))) return true
+  return backgroundAttributes.some((name) => attributes.has(name))
+}
+
+/** Every function of CSS has a parenthesis, in an attribute perhaps as an entity. */
+function mayHoldUrl(style: string | undefined): boolean {
+  return style !== undefined && (style.includes('(') || style.includes('&'))
+}

@@ -1,0 +1,36 @@
+/** The tree of a sifted page, built by node-html-parser. */
+import { HTMLElement, parse } from 'node-html-parser'
+import { siftPage } from './sieve.ts'
+
+export interface Element {
+  /** In lower case. */
+  tag: string
+  /** Names in lower case, entities decoded, the first of two counts. A name that is not there is undefined. */
+  attributes: Readonly<Record<string, string | undefined>>
+  /** The text inside, entities decoded where the element's text knows them. */
+  text: string
+}
+
+/** Every element in document order, each with what its parent's visit returned; the page's own level has `outside`. */
+export function walkPage<Place>(html: string, outside: Place, visit: (element: Element, place: Place) => Place): void {
+  const root = parse(siftPage(html), {
+    blockTextElements: { script: true, style: true },
+    parseNoneClosedTags: true,
+    preserveTagNesting: true,
+  })
+  const waiting = [{ node: root, place: outside }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const place = next.node === root ? outside : visit(readElement(next.node), next.place)
+    const children = next.node.childNodes
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = children[index]
+      if (child instanceof HTMLElement) waiting.push({ node: child, place })
+    }
+  }
+}
+
+function readElement(node: HTMLElement): Element {
+  const tag = node.rawTagName
+  const text = tag === 'style' ? node.rawText : tag === 'title' ? node.text : ''
+  return { tag, attributes: node.attributes, text }
+}

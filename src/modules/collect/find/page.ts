@@ -1,0 +1,22 @@
+/** What a page shows, links and styles itself with. */
+import { resolveUrl } from './address/resolve-url.ts'
+import { decodeHtml } from './decode.ts'
+import { createFindings } from './findings.ts'
+import { walkPage } from './html/tree.ts'
+import type { Document, PageFindings } from './types.ts'
+import { createVisitor } from './visitor.ts'
+
+/**
+ * Finds what a browser would show, and what scripts and larger screens would make it show, without running anything.
+ * Never throws for what the bytes are; time and memory are linear in their number, so bound that.
+ */
+export function findInPage(document: Document): PageFindings {
+  const { text, encoding } = decodeHtml(document.body, document.contentType)
+  let base = document.url
+  const findings = createFindings((untrusted) => resolveUrl(untrusted, base, encoding))
+  const setBase = (href: string) => {
+    base = resolveUrl(href, document.url, encoding) ?? document.url
+  }
+  walkPage(text, { isInNoscript: false }, createVisitor({ findings, setBase }).visit)
+  return findings.list()
+}

@@ -1,0 +1,141 @@
+import t from 'tap'
+import { findIn, picturesIn, shorten } from '../../../support/finding.ts'
+
+const cases: [title: string, markup: string, pictures: string[]][] = [
+  ['style attribute', '<p style="background: url(a.png), URL( \'b.png\' )">', ['css a.png', 'css b.png']],
+  ['style attribute: entities', '<p style="background:url(&quot;a.png&quot;)">', ['css a.png']],
+  ['style attribute: image-set', '<p style=\'background:image-set("a.png" 1x, "b.png" 2x)\'>', ['css b.png a.png']],
+  [
+    'style attribute: inside a link to the file',
+    '<a href=big.jpg><i style="background:url(s.jpg)"></i></a>',
+    ['css big.jpg s.jpg'],
+  ],
+  ['style', '<style>a{background:url(a.png)} b{background:url(a.png)}</style>', ['css a.png']],
+  ['style of another language', '<style type=text/less>a{background:url(a.png)}</style>', []],
+  ['style: never closed', '<style>a{background:url(a.png)}<img src=b.jpg>', ['css a.png']],
+  [
+    'background attribute',
+    '<body background=a.png><table background=b.png><td background=c.png>',
+    ['background a.png', 'background b.png', 'background c.png'],
+  ],
+  ['data-bg: address', '<div data-bg="https://cdn.test/i/7">', ['background https://cdn.test/i/7']],
+  [
+    'data-bg: CSS',
+    '<div data-bg="url(a.png)" data-background-image="url(\'b.png\')">',
+    ['background a.png', 'background b.png'],
+  ],
+  [
+    'data-bg: colours and settings',
+    '<div data-bg="#fff" data-background="rgb(1,2,3)" data-background-image=none data-image=hero>',
+    [],
+  ],
+  ['data-bgset', '<div data-bgset="s.jpg 300w [(max-width: 9em)] | l.jpg 900w">', ['background l.jpg s.jpg']],
+
+  ['og:image', '<meta property=og:image content=a.jpg>', ['meta a.jpg']],
+  [
+    'og:image:secure_url of the same picture',
+    '<meta property="og:image" content="http://c.test/a.jpg"><meta property="og:image:secure_url" content="https://c.test/a.jpg">',
+    ['meta http://c.test/a.jpg https://c.test/a.jpg'],
+  ],
+  [
+    'og:image and its alt',
+    '<meta property=og:image content=a.jpg><meta property=og:image:alt content="An A">',
+    ['meta(An A) a.jpg'],
+  ],
+  ['twitter:image', '<meta name=twitter:image content=a.jpg><meta property=og:image content=a.jpg>', ['meta a.jpg']],
+  ['other meta', '<meta name=description content=a.jpg><meta property=og:image:width content=100>', []],
+  [
+    'itemprop',
+    '<meta itemprop=image content=a.jpg><link itemprop="image" href=b.jpg><img itemprop=image src=c.jpg>',
+    ['meta a.jpg', 'meta b.jpg', 'img c.jpg'],
+  ],
+  [
+    'icons',
+    '<link rel="shortcut icon" href=a.ico><link rel=apple-touch-icon href=b.png><link rel=MASK-ICON href=c.svg>',
+    ['link-icon a.ico', 'link-icon b.png', 'link-icon c.svg'],
+  ],
+  ['image_src', '<link rel=image_src href=a.jpg>', ['link-image a.jpg']],
+  [
+    'preload',
+    '<link rel=preload as=image href=a.jpg imagesrcset="b.jpg 2x, c.jpg 3x"><link rel=preload as=font href=f.woff2>',
+    ['link-preload c.jpg b.jpg a.jpg'],
+  ],
+
+  ['svg image', '<svg><image href=a.png /><image xlink:href="b.png"></image></svg>', ['svg a.png', 'svg b.png']],
+  ['svg use', '<svg><use href=s.svg#a /><use xlink:href="s.svg#b"/><use href="#c"/></svg>', ['svg s.svg']],
+  [
+    'svg: elements closed by their slash',
+    '<svg><title/><style/><image href=a.png /></svg><img src=b.png>',
+    ['svg a.png', 'img b.png'],
+  ],
+  ['image outside of svg is img', '<p><image src=a.jpg alt=A></p>', ['img(A) a.jpg']],
+  ['video poster', '<video poster=a.jpg src=v.mp4></video>', ['video a.jpg']],
+  ['input', '<input type=Image src=a.png alt=Go><input type=text src=b.png>', ['input(Go) a.png']],
+  ['object by type', '<object type=image/svg+xml data=a></object><object data=movie.swf></object>', ['object a']],
+  [
+    'object with its fallback',
+    '<object data=a.svg><img src=a.png></object><img src=b.png>',
+    ['object a.svg a.png', 'img b.png'],
+  ],
+  [
+    'embed',
+    '<embed src=a.svg><embed src=b.pdf type=application/pdf><embed src=c type=image/png>',
+    ['embed a.svg', 'embed c'],
+  ],
+  ['srcdoc', '<iframe srcdoc="<p><img src=a.jpg alt=&quot;R&amp;amp;B&quot;>"></iframe>', ['img(R&B) a.jpg']],
+  ['area of a map', '<map><area href=a.png></map>', ['a a.png']],
+]
+
+for (const [title, markup, pictures] of cases) {
+  t.test(`elements: ${title}`, async (t) => t.strictSame(picturesIn(markup), pictures))
+}
+
+const outlines: [title: string, markup: string, links: string[], sheets: string[]][] = [
+  [
+    'links',
+    '<a href=p.html#x>p</a><a href="p.html">p</a><a href="?q=1">q</a><area href=r.html><iframe src=f.html></iframe><frame src=g.html>',
+    ['p.html', 'page.html?q=1', 'r.html', 'f.html', 'g.html'],
+    [],
+  ],
+  [
+    'links: not these',
+    '<a href=mailto:a@b.test>m</a><a href="javascript:x()">j</a><a href="#top">t</a><a href=a.jpg>i</a><a name=x>n</a><iframe src=about:blank></iframe>',
+    [],
+    [],
+  ],
+  ['links: credentials are dropped', '<a href="http://me:secret@site.test/dir/p">p</a>', ['p'], []],
+  ['links: wiki page about a file', '<a href="wiki/Datei:A.jpg"><img src=t.jpg></a>', ['wiki/Datei:A.jpg'], []],
+  [
+    'sheets',
+    '<link rel=stylesheet href=a.css><link rel="alternate StyleSheet" type="text/css" href=b.css><link rel=preload as=style href=c.css>',
+    [],
+    ['a.css', 'b.css', 'c.css'],
+  ],
+  ['sheets: imported', '<style>@import "d.css"; @import url(e.css) screen;</style>', [], ['d.css', 'e.css']],
+  [
+    'sheets: of another language',
+    '<link rel=stylesheet/less type=text/less href=a.less><link rel=stylesheet type=text/less href=b.less>',
+    [],
+    [],
+  ],
+]
+
+for (const [title, markup, links, sheets] of outlines) {
+  t.test(`elements: ${title}`, async (t) => {
+    const found = findIn(markup)
+    t.strictSame(found.links.map(shorten), links)
+    t.strictSame(found.sheets.map(shorten), sheets)
+  })
+}
+
+const titles: [title: string, markup: string, expected: string | null][] = [
+  ['entities and blanks', '<title>\n A &amp; <b>\n  B </title>', 'A & <b> B'],
+  ['the first', '<title>A</title><title>B</title>', 'A'],
+  ['not that of a drawing', '<svg><title>A</title></svg><title>B</title>', 'B'],
+  ['missing', '<p>A', null],
+  ['empty', '<title> </title>', null],
+]
+
+for (const [title, markup, expected] of titles) {
+  t.test(`title: ${title}`, async (t) => t.equal(findIn(markup).title, expected))
+}

@@ -1,0 +1,165 @@
+import t from 'tap'
+import { picturesIn } from '../../../support/finding.ts'
+
+const gif = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='
+
+const cases: [title: string, markup: string, pictures: string[]][] = [
+  ['src', '<img src=a.jpg>', ['img a.jpg']],
+  [
+    'alt: entities decoded, kept exactly',
+    '<img src=a.jpg alt=" R&amp;B &eacute;&#233; &lt;3 ">',
+    ['img( R&B éé <3 ) a.jpg'],
+  ],
+  ['alt: empty', '<img src=a.jpg alt>', ['img() a.jpg']],
+  ['entities in the address', '<img src="a?x=1&amp;y=2&copy=3">', ['img a?x=1&y=2&copy=3']],
+  ['blanks and line ends in the address', '<img src=" a\n.j\tpg ">', ['img a.jpg']],
+  [
+    'nothing to fetch',
+    '<img src=""><img src="#"><img src="about:blank"><img src="javascript:x"><img src="blob:y">',
+    [],
+  ],
+  ['other schemes', '<img src="file:///a.jpg"><img src="ftp://x/a.jpg"><img>', []],
+  ['data: address', `<img src=" ${gif}\n">`, [`img ${gif}`]],
+  ['the same image twice is two pictures', '<img src=a.jpg><img src=a.jpg>', ['img a.jpg', 'img a.jpg']],
+
+  ['srcset: widths', '<img srcset="a.jpg 400w, b.jpg 800w" src=a.jpg>', ['img b.jpg a.jpg']],
+  ['srcset: densities without a space', '<img srcset="a.jpg 1x,b.jpg 2x">', ['img b.jpg a.jpg']],
+  ['srcset: commas in an address', '<img srcset="w_800,h_600/a.jpg 800w">', ['img w_800,h_600/a.jpg']],
+  ['srcset: ties keep their order', '<img srcset="a.jpg 2x, b.jpg 2x" src=c.jpg>', ['img a.jpg b.jpg c.jpg']],
+  ['srcset: src is the best', '<img srcset="a.jpg 0.5x" src=c.jpg>', ['img c.jpg a.jpg']],
+  ['srcset: bad descriptors', '<img srcset="a.jpg -1x, b.jpg 0w, c.jpg 2x 100w, d.jpg 3x">', ['img d.jpg']],
+  ['srcset: blank', '<img srcset=" " src=a.jpg>', ['img a.jpg']],
+
+  [
+    'picture: formats in order, one picture',
+    '<picture><source srcset="a.avif 1x, b.avif 2x"><source srcset=c.webp><img src=d.jpg alt=D></picture>',
+    ['picture(D) b.avif a.avif c.webp d.jpg'],
+  ],
+  [
+    'picture: art direction for small screens comes after',
+    '<picture><source media="(max-width: 40em)" srcset=s.jpg><source media="(min-width: 40em)" srcset=l.jpg><img src=m.jpg></picture>',
+    ['picture l.jpg m.jpg s.jpg'],
+  ],
+  [
+    'picture: formats that browsers do not show come after',
+    '<picture><source type=image/jxl srcset=a.jxl><img src=a.png></picture>',
+    ['picture a.png a.jxl'],
+  ],
+  ['picture: without sources', '<picture><img src=a.jpg></picture>', ['picture a.jpg']],
+  ['picture: without an image shows nothing', '<picture><source srcset=a.jpg></picture>', []],
+  [
+    'picture: never closed',
+    '<div><picture><source srcset=a.webp><img src=a.jpg></div><img src=b.jpg><picture><img src=c.jpg>',
+    ['picture a.webp a.jpg', 'img b.jpg', 'picture c.jpg'],
+  ],
+  [
+    'picture: lazy sources and noscript inside',
+    `<picture><source data-srcset="a.webp"><img src="${gif}" data-src=a.jpg><noscript><img src=a.jpg></noscript></picture>`,
+    [`picture a.webp a.jpg ${gif}`],
+  ],
+  ['source of a video is no image', '<video><source src=a.mp4></video>', []],
+
+  ['lazy: data-src before its spacer', '<img src=1x1.gif data-src=real.jpg>', ['img real.jpg 1x1.gif']],
+  [
+    'lazy: set first',
+    `<img src="${gif}" data-srcset="s.jpg 1x, l.jpg 2x" data-src=m.jpg>`,
+    [`img l.jpg s.jpg m.jpg ${gif}`],
+  ],
+  ['lazy: full size first', '<img src=m.jpg srcset="l.jpg 900w" data-zoom-image=xl.jpg>', ['img xl.jpg l.jpg m.jpg']],
+  [
+    'lazy: settings are no address',
+    '<img src=a.jpg data-lazy=true data-image="3" data-src=\'{"a":"b.jpg"}\'>',
+    ['img a.jpg'],
+  ],
+  ['lazy: data-* that is no image', '<div data-href="/cart" data-url="/api" data-src-x="a.jpg">x</div>', []],
+  [
+    'lazy: a placeholder by name in the set',
+    '<img srcset="blank.gif 2x" data-src=a.jpg src=b.jpg>',
+    ['img a.jpg b.jpg blank.gif'],
+  ],
+
+  ['noscript: alone', '<noscript><img src=n.jpg alt=N></noscript>', ['noscript(N) n.jpg']],
+  ['noscript: in the head', '<head><noscript><img src=n.jpg></noscript></head>', ['noscript n.jpg']],
+  [
+    'noscript: beside its twin',
+    '<img data-src=a.jpg src=b.gif><noscript><img src=c.jpg alt=C></noscript>',
+    ['img(C) a.jpg b.gif c.jpg'],
+  ],
+  [
+    'noscript: before its twin',
+    `<noscript><img src=c.jpg></noscript> <img src="${gif}" alt=L>`,
+    [`img(L) c.jpg ${gif}`],
+  ],
+  [
+    'noscript: its twin elsewhere',
+    '<div><img data-src=a.jpg></div><p><noscript><img src=a.jpg></noscript></p>',
+    ['img a.jpg'],
+  ],
+  [
+    'noscript: a stranger',
+    '<img src=a.jpg><noscript><img src=/count.gif></noscript>',
+    ['img a.jpg', 'noscript http://site.test/count.gif'],
+  ],
+
+  [
+    'link: to the full size',
+    '<a href=big.jpg><span><img src=small.jpg alt=x></span></a>',
+    ['img(x) big.jpg small.jpg'],
+  ],
+  [
+    'link: the first image inside is its preview',
+    '<a href=b.png><img src=1.png><img src=2.png></a>',
+    ['img b.png 1.png', 'img 2.png'],
+  ],
+  ['link: to a page', '<a href=big.html><img src=small.jpg></a>', ['img small.jpg']],
+  [
+    'link: to a page of a wiki about the file',
+    '<a href="/wiki/File:Big.jpg"><img src=small.jpg></a>',
+    ['img small.jpg'],
+  ],
+  ['link: with text', '<a href="x.JPG?v=1">text</a>', ['a x.JPG?v=1']],
+  [
+    'link: never closed',
+    '<p><a href=big.jpg><img src=a.jpg></p><a href=p.html><img src=b.jpg>',
+    ['img big.jpg a.jpg', 'img b.jpg'],
+  ],
+  [
+    'link: around a twin',
+    '<a href=big.jpg><img data-src=a.jpg><noscript><img src=a.jpg></noscript></a>',
+    ['img big.jpg a.jpg'],
+  ],
+
+  [
+    'amp-img',
+    '<amp-img src=a.jpg srcset="b.jpg 2x" alt=A><noscript><img src=c.jpg></noscript></amp-img>',
+    ['amp-img(A) b.jpg a.jpg c.jpg'],
+  ],
+]
+
+for (const [title, markup, pictures] of cases) {
+  t.test(`images: ${title}`, async (t) => t.strictSame(picturesIn(markup), pictures))
+}
+
+const lazyNames = [
+  'data-src',
+  'data-srcset',
+  'data-original',
+  'data-lazy',
+  'data-lazy-src',
+  'data-lazy-srcset',
+  'data-bg',
+  'data-bgset',
+  'data-background',
+  'data-background-image',
+  'data-full-src',
+  'data-zoom-image',
+  'data-hi-res-src',
+  'data-large_image',
+  'data-image',
+]
+
+for (const name of lazyNames) {
+  t.test(`images: ${name} ranks above src`, async (t) =>
+    t.strictSame(picturesIn(`<img src=spacer.gif ${name}=real.jpg>`), ['img real.jpg spacer.gif']),
+  )
+}

@@ -1,0 +1,98 @@
+import t from 'tap'
+import { findInSheet } from '../../../../src/modules/collect/find/index.ts'
+import { picturesInSheet } from '../../../support/finding.ts'
+
+const cases: [title: string, css: string, pictures: string[]][] = [
+  [
+    'bare, quoted, upper case',
+    'a{background:url(a.png)} b{background:URL("b.png")} c{background:url( \'c.png\' )}',
+    ['css a.png', 'css b.png', 'css c.png'],
+  ],
+  [
+    'escapes',
+    'a{background:url(a\\20 b\\).png)} b{background:url("c\\\nd.png")} e{background:u\\72l("f.png")}',
+    ['css a%20b).png', 'css cd.png', 'css f.png'],
+  ],
+  [
+    'relative to the sheet',
+    'a{background:url(../i/a.png)} b{background:url(//c.test/b.png)}',
+    ['css http://site.test/i/a.png', 'css http://c.test/b.png'],
+  ],
+  [
+    'properties',
+    'a{border-image:url(a.png) 3;list-style-image:url(b.png);mask:url(c.svg#m);cursor:url(d.cur),auto;content:url(e.png)}',
+    ['css a.png', 'css b.png', 'css c.svg', 'css d.cur', 'css e.png'],
+  ],
+  ['cross-fade', 'a{background:-webkit-cross-fade(url(a.png),url(b.png),50%)}', ['css a.png', 'css b.png']],
+  ['several layers', 'a{background:url(a.png),linear-gradient(red,blue),url(b.png)}', ['css a.png', 'css b.png']],
+  [
+    'image-set: strings and addresses',
+    'a{background:image-set("a.png" 1x, url(b.png) 2x, url("c.png") 1.5x)}',
+    ['css b.png c.png a.png'],
+  ],
+  [
+    'image-set: dpi and type',
+    'a{background:-webkit-image-set(url(a.png) 96dpi, "b.avif" type("image/avif") 300dpi)}',
+    ['css b.avif a.png'],
+  ],
+  ['custom properties', ':root{--hero:url(a.png)}', ['css a.png']],
+  [
+    'media, supports, nesting',
+    '@media (min-width:1px){a{background:url(a.png)}} @supports (mask:url(no.png)){b{& c{background:url(b.png)}}}',
+    ['css a.png', 'css b.png'],
+  ],
+  ['used twice: once', 'a{background:url(a.png)}b{background:url(a.png)}', ['css a.png']],
+  ['data: address', 'a{background:url(data:image/png;base64,AAAA)}', ['css data:image/png;base64,AAAA']],
+  [
+    'not images',
+    '@namespace url(http://x.test/ns); @font-face{src:url(f.woff2),url(f.svg)} a{fill:url(#g);filter:url(f.svg#x);behavior:url(x.htc);background:url()} b{src:url(data:font/woff2;base64,AA)}',
+    [],
+  ],
+  ['after a font', '@font-face{src:url(f.svg)} a{background:url(a.png)}', ['css a.png']],
+  ['comments', '/* a{background:url(no.png)} */ a{background:/* x */url(a.png)}', ['css a.png']],
+  [
+    'unterminated string',
+    'a{background:url("a.png"); content:"oops\n} b{background:url(b.png)}',
+    ['css a.png', 'css b.png'],
+  ],
+  ['cut off', 'a{background:url(a.png', ['css a.png']],
+  ['cut off in an image-set', 'a{background:image-set(url(a.png) 1x', ['css a.png']],
+  ['stray braces', '}}} a{background:url(a.png)} {{{ b{background:url(b.png)}', ['css a.png', 'css b.png']],
+]
+
+for (const [title, css, pictures] of cases) {
+  t.test(`sheet: ${title}`, async (t) => t.strictSame(picturesInSheet(css), pictures))
+}
+
+t.test('sheet: imports in every form', async (t) => {
+  const css = `@charset "utf-8"; @IMPORT "a.css"; @import url(b.css); @import url('c.css') screen and (color);
+    @import "d.css" layer(x) supports(display: grid); @import "a.css"; a{color:red} @import "late.css";`
+  const { imports } = findInSheet({ body: Buffer.from(css), contentType: null, url: 'http://site.test/dir/s.css' })
+  t.strictSame(
+    imports,
+    ['a', 'b', 'c', 'd'].map((name) => `http://site.test/dir/${name}.css`),
+  )
+})
+
+t.test('sheet: the charset of its header, then of its own rule', async (t) => {
+  const css = Buffer.from('@charset "windows-1252";a{background:url(\xe9.png)}', 'latin1')
+  t.strictSame(picturesInSheet(css), ['css %C3%A9.png'])
+  t.strictSame(picturesInSheet(css, { contentType: 'text/css; charset=windows-1251' }), ['css %D0%B9.png'])
+})
+
+const hostile: [title: string, css: string, count: number][] = [
+  ['12,000 addresses', Array.from({ length: 12_000 }, (_, i) => `.a${i}{background:url(${i}.png)}`).join('\n'), 12_000],
+  ['5 MB', `${'a{color:red}\n'.repeat(400_000)}b{background:url(b.png)}`, 1],
+  ['parentheses without end', `a{background:url(a.png) ${'image-set('.repeat(300_000)}`, 1],
+  ['braces without end', `a{background:url(a.png)}${'a{'.repeat(500_000)}`, 1],
+  ['quotes without end', `a{background:url(a.png)}${'"\n'.repeat(500_000)}`, 1],
+  ['comments without end', `a{background:url(a.png)}${'/*'.repeat(500_000)}`, 1],
+]
+
+for (const [title, css, count] of hostile) {
+  t.test(`hostile sheet: ${title}`, async (t) => {
+    const start = performance.now()
+    t.equal(picturesInSheet(css).length, count)
+    t.ok(performance.now() - start < 5000, 'in time that grows with the sheet alone')
+  })
+}

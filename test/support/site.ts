@@ -1,5 +1,5 @@
 /** A real website on a loopback address, which remembers what was asked of it. */
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
@@ -37,6 +37,8 @@ export interface Site {
   hits: Hit[]
   /** Connections accepted until now. */
   connections(): number
+  /** Emits `answered` with the path when an answer has been sent. */
+  events: EventEmitter
   close(): Promise<void>
 }
 
@@ -46,9 +48,11 @@ export async function startSite(
   { address = '127.0.0.1', port = 0, routes }: SiteOptions,
 ): Promise<Site> {
   const hits: Hit[] = []
+  const events = new EventEmitter()
   let connections = 0
   const server = createServer((request, response) => {
     const url = request.url ?? '/'
+    response.once('finish', () => events.emit('answered', url))
     hits.push({ url, headers: request.headers, at: performance.now() })
     serve(routes[url] ?? routes[url.split('?', 1)[0] ?? ''] ?? { status: 404 })(request, response)
   })
@@ -66,7 +70,7 @@ export async function startSite(
   }
   t.teardown(close)
   const bound = (server.address() as AddressInfo).port
-  return { url: `http://${address}:${bound}`, port: bound, hits, connections: () => connections, close }
+  return { url: `http://${address}:${bound}`, port: bound, hits, connections: () => connections, events, close }
 }
 
 function serve(route: Route): RequestListener {

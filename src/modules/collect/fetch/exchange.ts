@@ -5,7 +5,7 @@ import { contentDecoders } from './content-codings.ts'
 import { errorWords } from './error-words.ts'
 import { cancelledFailure, type Failure, refusedFailure, statusFailure } from './failure.ts'
 import type { GuardedAgents } from './guarded-agents.ts'
-import { type BodyLimits, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
 import { isRedirect } from './redirects.ts'
 import { requestHeaders, withoutSecrets } from './request-headers.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -40,8 +40,9 @@ export interface Redirect {
 
 export type Answer = Omit<Fetched, 'attempts'> | Redirect | Failure
 
-/** What a redirect or an error page may measure for its connection to be worth keeping. */
+/** What a redirect or an error page may measure, and take, for its connection to be worth keeping. */
 const worthDraining = 16_384
+const worthWaitingMs = 1000
 
 /** Asks `url` once. `credentials` is the URL whose user and password may be sent to it. */
 export async function exchange(
@@ -112,11 +113,11 @@ async function readAnswer(stream: Request, head: ResponseHead, request: FetchReq
   return { ok: true, notModified: false, ...head, body: body.bytes } as const
 }
 
-/** Reads a short body that nobody wants, so that the connection can serve again; leaves a long one to be cut off. */
-async function drain(stream: Request, head: ResponseHead, { limits }: ExchangeOptions): Promise<Buffer> {
-  const bodyLimits: BodyLimits = { ...limits, maxBytes: worthDraining }
-  const isShort = head.status === 304 || (head.contentLength ?? Number.POSITIVE_INFINITY) <= worthDraining
-  if (isShort) await readBody(stream, [], bodyLimits).catch(() => undefined)
+/** Reads a short body that nobody wants, so that the connection can serve again; a long or slow one is cut off. */
+async function drain(stream: Request, { contentLength }: ResponseHead, { limits }: ExchangeOptions): Promise<Buffer> {
+  const paceMs = Math.min(limits.paceMs, worthWaitingMs)
+  const isShort = (contentLength ?? 0) <= worthDraining
+  if (isShort) await readBody(stream, [], { ...limits, paceMs, maxBytes: worthDraining }).catch(() => undefined)
   return Buffer.alloc(0)
 }
 

@@ -44,7 +44,7 @@ export function createGuardedAgents(options: GuardedAgentsOptions): GuardedAgent
   const agentOptions: AgentOptions = {
     keepAlive: true,
     maxSockets: options.maxSocketsPerHost,
-    maxFreeSockets: 2,
+    maxFreeSockets: options.maxSocketsPerHost,
     timeout: idleTimeoutMs,
   }
   const http = guard(new HttpAgent(agentOptions))

@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import t from 'tap'
+import { createHostGates } from '../../../../src/modules/collect/fetch/host-gates.ts'
+
+const now = () => performance.now()
+const instant = async () => now()
+
+t.test('host gates: no more at once than allowed, in order', async (t) => {
+  const gates = createHostGates({ concurrency: 2, intervalMs: 0 })
+  const done = Promise.withResolvers<void>()
+  const started: number[] = []
+  const tasks = [1, 2, 3, 4].map((number) =>
+    gates.enter('a.test', async () => {
+      started.push(number)
+      await done.promise
+    }),
+  )
+  await gates.enter('b.test', instant)
+  t.same(started, [1, 2], 'the other host did not wait')
+  done.resolve()
+  await Promise.all(tasks)
+  t.same(started, [1, 2, 3, 4])
+})
+
+t.test('host gates: starts keep their distance, whatever the spelling of the host', async (t) => {
+  const gates = createHostGates({ concurrency: 6, intervalMs: 30 })
+  const hosts = ['a.test', 'A.test', 'a.test.', 'a.test']
+  const starts = await Promise.all(hosts.map((host) => gates.enter(host, instant)))
+  const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0))
+  t.ok(
+    gaps.every((gap) => gap >= 28),
+    `gaps: ${gaps}`,
+  )
+  t.equal(gates.size, 1)
+})
+
+t.test('host gates: a longer delay of the host counts, a shorter one does not', async (t) => {
+  const gates = createHostGates({ concurrency: 6, intervalMs: 10 })
+  gates.slowDown('a.test', 50)
+  gates.slowDown('a.test', 1)
+  const [first = 0, second = 0] = await Promise.all([gates.enter('a.test', instant), gates.enter('a.test', instant)])
+  t.ok(second - first >= 48, `${second - first} ms`)
+})
+
+t.test('host gates: a pause holds what waits, even what had its turn already, and no other host', async (t) => {
+  const gates = createHostGates({ concurrency: 1, intervalMs: 20 })
+  await gates.enter('a.test', instant)
+  const waiting = gates.enter('a.test', instant)
+  const before = now()
+  gates.pause('a.test', 80)
+  t.ok((await gates.enter('b.test', instant)) - before < 40)
+  t.ok((await waiting) - before >= 78)
+})
+
+t.test('host gates: an abort leaves the queue and the pause', async (t) => {
+  const gates = createHostGates({ concurrency: 1, intervalMs: 0 })
+  gates.pause('a.test', 60_000)
+  const controller = new AbortController()
+  const tasks = [1, 2].map(() => gates.enter('a.test', instant, controller.signal))
+  controller.abort()
+  for (const task of tasks) await t.rejects(task)
+})
+
+t.test('host gates: a task that fails makes room', async (t) => {
+  const gates = createHostGates({ concurrency: 1, intervalMs: 0 })
+  await t.rejects(gates.enter('a.test', () => once(AbortSignal.timeout(1), 'x', { signal: AbortSignal.abort() })))
+  t.ok(await gates.enter('a.test', instant))
+})
+
+t.test('host gates: idle hosts are forgotten', async (t) => {
+  const gates = createHostGates({ concurrency: 1, intervalMs: 0, maxHosts: 10 })
+  gates.pause('kept.test', 60_000)
+  for (let host = 0; host < 100; host += 1) await gates.enter(`${host}.test`, instant)
+  t.ok(gates.size <= 10)
+})

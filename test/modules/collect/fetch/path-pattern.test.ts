@@ -1,0 +1,50 @@
+import t from 'tap'
+import { matchesPath, normalisePath } from '../../../../src/modules/collect/fetch/path-pattern.ts'
+
+t.test('path pattern: prefix, wildcards and end', async (t) => {
+  const table: [pattern: string, matching: string[], other: string[]][] = [
+    ['/', ['/', '/a', '/?q'], []],
+    ['/fish', ['/fish', '/fish.html', '/fishheads/y', '/fish?id=1'], ['/Fish.asp', '/cat/fish', '/']],
+    ['/fish/', ['/fish/', '/fish/a'], ['/fish', '/fish.html']],
+    ['/*.php', ['/a.php', '/b/a.php?x', '/a.php/', '/.php'], ['/', '/windows.PHP']],
+    ['/*.php$', ['/a.php', '/b/a.php'], ['/a.php?x', '/a.php/', '/a.php5']],
+    ['/fish*.php', ['/fish.php', '/fishheads/cat.php?x'], ['/Fish.PHP']],
+    ['/a$', ['/a'], ['/a/', '/ab']],
+    ['/a*', ['/a', '/abc'], ['/b']],
+    ['/*a*a$', ['/aa', '/xaya'], ['/a', '/aab']],
+    ['/a*b*c$', ['/abc', '/a1b2c', '/abcbc'], ['/acb', '/ab']],
+    ['/a*$', ['/a', '/abc'], ['/b']],
+    ['*', ['/', '/x'], []],
+    ['$', [], ['/']],
+    ['/a$b', ['/a$bc'], ['/a']],
+    ['/**//a', ['///a', '/x//a'], ['/a', '//a']],
+  ]
+  for (const [pattern, matching, other] of table) {
+    for (const path of matching) t.ok(matchesPath(pattern, path), `${pattern} matches ${path}`)
+    for (const path of other) t.notOk(matchesPath(pattern, path), `${pattern} does not match ${path}`)
+  }
+})
+
+t.test('path pattern: what means the same is spelled the same', async (t) => {
+  const table = {
+    '/ツ': '/%E3%83%84',
+    '/%e3%83%84': '/%E3%83%84',
+    '/%61%7e': '/a~',
+    '/%2f': '/%2F',
+    '/a%2Ab': '/a%2Ab',
+    '/100%': '/100%',
+    '/%25': '/%25',
+    '/a[b]|c': '/a%5Bb%5D%7Cc',
+    '/\uD800': '/%EF%BF%BD',
+  }
+  for (const [path, normal] of Object.entries(table)) {
+    t.equal(normalisePath(path), normal)
+    t.equal(normalisePath(normal), normal, `${normal} stays`)
+  }
+})
+
+t.test('path pattern: wildcards without end cost no time', async (t) => {
+  const before = performance.now()
+  t.notOk(matchesPath(`/${'*a'.repeat(50_000)}b`, `/${'a'.repeat(100_000)}`))
+  t.ok(performance.now() - before < 500)
+})

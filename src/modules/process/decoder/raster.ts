@@ -1,0 +1,33 @@
+/** Images that sharp decodes: header first, then one decode to a small picture, from which the rest is made. */
+import sharp, { type Metadata } from 'sharp'
+import { pngFrames } from './apng.ts'
+import { broken } from './broken.ts'
+import type { Decoded, DecodeRequest } from './messages.ts'
+import { looksOf } from './pixels/looks.ts'
+import { refuseSize } from './refuse.ts'
+import { decodeSmall } from './small-picture.ts'
+import { makeThumbnail } from './thumbnail.ts'
+
+export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
+  const { bytes, format } = request
+  try {
+    const header = await sharp(bytes, { limitInputPixels: false, failOn: 'none', autoOrient: true }).metadata()
+    const { width, height } = header.autoOrient
+    return refuseSize(width, height, request) ?? (await decodePixels(request, header))
+  } catch (error) {
+    return broken(format, error)
+  }
+}
+
+async function decodePixels({ bytes, format, maxPixels }: DecodeRequest, header: Metadata): Promise<Decoded> {
+  const { pixels, damaged } = await decodeSmall(bytes, maxPixels)
+  const frames = format === 'png' ? pngFrames(bytes) : (header.pages ?? 1)
+  const { width, height } = header.autoOrient
+  const facts = { format, width, height, frames, animated: isAnimated(format, frames), alpha: header.hasAlpha, damaged }
+  return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels) }, thumbnail: await makeThumbnail(pixels) }
+}
+
+/** The pages of a TIFF are no film. */
+function isAnimated(format: DecodeRequest['format'], frames: number): boolean {
+  return format !== 'tiff' && frames > 1
+}

@@ -1,0 +1,31 @@
+/** SVG: its size is written in its root element; it is drawn once, for the thumbnail. */
+import type { Facts } from '#catalog'
+import { findSvgRoot } from '../svg-root.ts'
+import { broken } from './broken.ts'
+import type { Decoded, DecodeRequest } from './messages.ts'
+import { looksOf, noLooks } from './pixels/looks.ts'
+import { refuseSmall } from './refuse.ts'
+import { drawSmall } from './small-picture.ts'
+import { isComplete } from './svg/is-complete.ts'
+import { svgSize } from './svg/svg-size.ts'
+import { makeThumbnail } from './thumbnail.ts'
+
+export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
+  const { width, height } = svgSize(findSvgRoot(request.bytes) ?? '')
+  const refusal = refuseSmall(width, height, request)
+  if (refusal) return refusal
+  if (!isComplete(request.bytes)) return broken('svg', 'it ends before its root element is closed')
+  const facts = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
+  return draw(request.bytes, { ...facts, ...noLooks })
+}
+
+/** What cannot be drawn here (too many elements, an encoding that librsvg lacks) is catalogued without a thumbnail. */
+async function draw(bytes: Buffer, facts: Facts): Promise<Decoded> {
+  try {
+    // The buffer has no address, so librsvg resolves no external reference: nothing is read or fetched.
+    const pixels = await drawSmall(bytes)
+    return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels) }, thumbnail: await makeThumbnail(pixels) }
+  } catch {
+    return { verdict: 'decoded', facts, thumbnail: null }
+  }
+}

@@ -1,0 +1,105 @@
+/** From downloads to catalogued images: bounded, decoded once, handed on. */
+import { availableParallelism } from 'node:os'
+import PQueue from 'p-queue'
+import type { CatalogWriter, Format } from '#catalog'
+import type { Log } from '#platform'
+import type { Decoded, DecodedImage } from './decoder/messages.ts'
+import { createDecoderPool, type DecoderPoolOptions } from './decoder-pool.ts'
+import { digestOf } from './digest.ts'
+import { notAnImage, withServersWord } from './reasons.ts'
+import { createRecentDecodings } from './recent-decodings.ts'
+import { createRoom } from './room.ts'
+import { findFormat } from './signature.ts'
+import type { Download, Outcome, Processor } from './types.ts'
+
+const MiB = 1024 * 1024
+
+export interface ProcessorOptions {
+  catalog: CatalogWriter
+  log: Log
+  /** Images decoded at once, each in a child process of its own. */
+  concurrency?: number
+  /** An image of more pixels is `too-large`. */
+  maxPixels?: number
+  /** Downloads that are accepted and not done: their number, and their bytes. */
+  maxQueuedCount?: number
+  maxQueuedBytes?: number
+  /** Memory for answers on bytes that may come again. */
+  maxRememberedBytes?: number
+  decoders?: Omit<DecoderPoolOptions, 'size' | 'log'>
+  /** Milliseconds since the epoch. */
+  now?: () => number
+}
+
+export function createProcessor(options: ProcessorOptions): Processor {
+  const { catalog, log, concurrency = availableParallelism(), maxPixels = 50_000_000, now = Date.now } = options
+  const room = createRoom({
+    maxCount: options.maxQueuedCount ?? 256,
+    maxBytes: options.maxQueuedBytes ?? 128 * MiB,
+  })
+  const queue = new PQueue({ concurrency })
+  const pool = createDecoderPool({ ...options.decoders, size: concurrency, log })
+  const recent = createRecentDecodings({ maxBytes: options.maxRememberedBytes ?? 16 * MiB })
+  let isClosing = false
+
+  return {
+    process: accept,
+    ready: room.ready,
+    place: (occurrence) => catalog.place(occurrence),
+    async close() {
+      isClosing = true
+      await room.empty()
+      pool.close()
+    },
+  }
+
+  async function accept(download: Download): Promise<Outcome> {
+    if (isClosing) throw new Error('the processor is closing and accepts no more images')
+    const leave = await room.enter(download.bytes.length)
+    try {
+      return await handle(download)
+    } finally {
+      leave()
+    }
+  }
+
+  async function handle(download: Download): Promise<Outcome> {
+    const { bytes, contentType } = download
+    const format = findFormat(bytes)
+    if (!format) return { verdict: 'not-an-image', reason: notAnImage(bytes, contentType) }
+    const digest = await digestOf(bytes)
+    const decoded = await decodeOnce({ digest, download, format })
+    if (decoded.verdict === 'decoded') return store({ digest, download, decoded })
+    if (decoded.verdict !== 'broken') return decoded
+    return { ...decoded, reason: withServersWord(decoded.reason, format, contentType) }
+  }
+
+  function decodeOnce({
+    digest,
+    download,
+    format,
+  }: {
+    digest: string
+    download: Download
+    format: Format
+  }): Promise<Decoded> {
+    const { bytes, minWidth, minHeight } = download
+    const key = `${digest} ${minWidth} ${minHeight}`
+    return recent.get(key, () => queue.add(() => pool.decode({ bytes, format, maxPixels, minWidth, minHeight })))
+  }
+
+  async function store({
+    digest,
+    download,
+    decoded,
+  }: {
+    digest: string
+    download: Download
+    decoded: DecodedImage
+  }): Promise<Outcome> {
+    const { bytes: original, collectionId, url, page, alt } = download
+    const { facts, thumbnail } = decoded
+    await catalog.add({ collectionId, digest, original, thumbnail, facts, url, page, alt, seenAt: now() })
+    return { verdict: 'stored', image: digest, width: facts.width, height: facts.height }
+  }
+}

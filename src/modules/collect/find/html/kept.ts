@@ -1,22 +1,12 @@
 /** What of a page matters to finding: everything else is left out before the tree is built. */
 
+import type { Tag } from './tags.ts'
+
 /** Elements whose children matter: they stay nested. */
-export const containers = new Set([
-  'a',
-  'amp-anim',
-  'amp-img',
-  'audio',
-  'noscript',
-  'object',
-  'picture',
-  'svg',
-  'video',
-])
+export const containers = new Set(['a', 'amp-anim', 'amp-img', 'audio', 'noscript', 'object', 'picture', 'video'])
 
 /** A second one inside the first closes the first: nested they mean nothing, unclosed they would swallow the page. */
 export const neverNested = new Set(['a', 'noscript', 'picture'])
-
-export const textElements = new Set(['style', 'title'])
 
 /** Elements that matter by what they are. */
 export const leaves = new Set([
@@ -33,6 +23,13 @@ export const leaves = new Set([
   'source',
   'use',
 ])
+
+/** Of SVG, these alone: an element of SVG that is called `video` is none. */
+const foreignElements = new Set(['a', 'feimage', 'image', 'style', 'use'])
+
+export function isKeptName(tag: Tag): boolean {
+  return tag.isForeign ? foreignElements.has(tag.name) : true
+}
 
 /** Attributes that may give any element a picture. */
 export const backgroundAttributes = [

@@ -9,7 +9,6 @@ export interface Nesting {
   /** The end tags that closing this element takes, with those of what was left open inside it; '' when it is not open. */
   close(name: string): string
   closeAll(): string
-  isInside(name: string): boolean
 }
 
 export function createNesting(): Nesting {
@@ -46,5 +45,5 @@ export function createNesting(): Nesting {
     return markup
   }
 
-  return { open, close, closeAll, isInside }
+  return { open, close, closeAll }
 }

@@ -3,7 +3,7 @@
  * On its own the parser loses `<img/src=a>` and images inside `<noscript>`, finds images that no browser shows (in
  * titles, text areas, frames), takes a later attribute where the first is empty, and is quadratic on unclosed tags.
  */
-import { containers, hasPicture, isKeptAttribute, leaves, neverNested, textElements } from './kept.ts'
+import { containers, hasPicture, isKeptAttribute, isKeptName, leaves, neverNested } from './kept.ts'
 import { createNesting } from './nesting.ts'
 import { readTags, type Tag } from './tags.ts'
 
@@ -20,26 +20,34 @@ export function siftPage(html: string): string {
   for (const tag of readTags(html)) {
     if (isInertTemplate(tag, templateDepth)) templateDepth += tag.closing ? -1 : 1
     else if (templateDepth > 0) continue
-    else if (tag.name === 'base') base ||= tag.attributes.has('href') && !tag.closing ? element('base', tag) : ''
+    else if (tag.name === 'base' && !tag.isForeign)
+      base ||= tag.attributes.has('href') && !tag.closing ? element('base', tag) : ''
     else sift(tag)
   }
   parts.push(nesting.closeAll())
   return base + parts.join('')
 
   function sift(tag: Tag): void {
-    if (containers.has(tag.name)) parts.push(tag.closing ? nesting.close(tag.name) : openContainer(tag))
-    else if (tag.closing) leaveOut()
-    else if (textElements.has(tag.name)) parts.push(textElement(tag, nesting.isInside('svg')))
-    else if (tag.name === 'image') parts.push(element(nesting.isInside('svg') ? 'image' : 'img', tag))
-    else if (leaves.has(tag.name)) parts.push(element(tag.name, tag))
-    else if (hasPicture(tag.attributes)) parts.push(element('div', tag))
-    else leaveOut()
+    const { name, closing } = tag
+    if (!isKeptName(tag)) leaveOutUnlessStyled(tag)
+    else if (containers.has(name)) parts.push(closing ? nesting.close(name) : openContainer(tag))
+    else if (closing) leaveOut()
+    else if (name === 'style') parts.push(`${openTag(name, tag, '>')}${tag.text}</style>`)
+    else if (name === 'title') parts.push(`<title>${tag.text.replaceAll('<', '&lt;')}</title>`)
+    else if (name === 'image' && !tag.isForeign) parts.push(element('img', tag))
+    else if (leaves.has(name)) parts.push(element(name, tag))
+    else leaveOutUnlessStyled(tag)
   }
 
   function openContainer(tag: Tag): string {
     const closed = neverNested.has(tag.name) ? nesting.close(tag.name) : ''
-    const isEmpty = tag.selfClosing && nesting.isInside('svg')
+    const isEmpty = tag.selfClosing && tag.isForeign
     return closed + (!isEmpty && nesting.open(tag.name) ? openTag(tag.name, tag, '>') : element(tag.name, tag))
+  }
+
+  function leaveOutUnlessStyled(tag: Tag): void {
+    if (!tag.closing && hasPicture(tag.attributes)) parts.push(element('div', tag))
+    else leaveOut()
   }
 
   function leaveOut(): void {
@@ -50,7 +58,7 @@ export function siftPage(html: string): string {
 
 /** A shadow root declared by a template is shown; any other template is not. */
 function isInertTemplate(tag: Tag, depth: number): boolean {
-  if (tag.name !== 'template') return false
+  if (tag.name !== 'template' || tag.isForeign) return false
   return tag.closing ? depth > 0 : depth > 0 || !tag.attributes.has('shadowrootmode')
 }
 
@@ -64,9 +72,4 @@ function openTag(name: string, tag: Tag, end: string): string {
     if (isKeptAttribute(attribute)) markup += ` ${attribute}="${value.replaceAll('"', '&quot;')}"`
   }
   return markup + end
-}
-
-function textElement(tag: Tag, isInSvg: boolean): string {
-  if (tag.name === 'style') return `${openTag('style', tag, '>')}${tag.text}</style>`
-  return isInSvg ? '' : `<title>${tag.text.replaceAll('<', '&lt;')}</title>`
 }

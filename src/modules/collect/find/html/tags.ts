@@ -1,5 +1,6 @@
 /** Reads the tags of a page in order, as a browser would, in linear time whatever the page is. */
 import { createAttributeReader } from './attributes.ts'
+import { createForeign } from './foreign.ts'
 import { findRawTextEnd, isRawText } from './raw-text.ts'
 
 export interface Tag {
@@ -7,6 +8,8 @@ export interface Tag {
   name: string
   closing: boolean
   selfClosing: boolean
+  /** Of SVG or MathML. */
+  isForeign: boolean
   attributes: Map<string, string>
   /** What stands inside, of elements whose content is no markup (script, style, title, textarea, …); else ''. */
   text: string
@@ -16,38 +19,41 @@ export interface Tag {
 export function* readTags(html: string): Generator<Tag> {
   const readAttributes = createAttributeReader()
   const tagName = /<(\/?)([a-zA-Z][^\t\n\f\r />]*)/y
-  let foreignDepth = 0
+  const foreign = createForeign()
   let at = html.indexOf('<')
   while (at !== -1) {
     tagName.lastIndex = at
-    const [, slash, name = ''] = tagName.exec(html) ?? []
-    if (name) {
+    const [, slash, untrusted] = tagName.exec(html) ?? []
+    if (untrusted) {
       const list = readAttributes(html, tagName.lastIndex)
       if (!list) return
-      const tag: Tag = { ...list, name: name.toLowerCase(), closing: slash === '/', text: '' }
-      foreignDepth += foreignStep(tag)
-      at = list.end
-      if (!tag.closing && isRawText(tag.name) && !(tag.selfClosing && foreignDepth > 0)) {
-        const end = findRawTextEnd(html, tag.name, at)
-        tag.text = html.slice(at, end)
-        at = end
-      }
-      yield tag
-    } else at = skipOther(html, at)
+      const name = untrusted.toLowerCase()
+      const closing = slash === '/'
+      const isForeign = foreign.enter({ name, closing, selfClosing: list.selfClosing })
+      const textEnd = closing ? list.end : findTextEnd(html, name, isForeign, list.end)
+      yield { ...list, name, closing, isForeign, text: html.slice(list.end, textEnd) }
+      at = textEnd
+    } else at = skipOther(html, at, foreign.isHere())
     at = html.indexOf('<', at)
   }
 }
 
-/** In SVG and MathML `<style/>` is closed by its slash; in HTML it is open. */
-function foreignStep(tag: Tag): number {
-  if ((tag.name !== 'svg' && tag.name !== 'math') || tag.selfClosing) return 0
-  return tag.closing ? -1 : 1
+/** SVG knows no raw text: a style there ends with the next tag, and the others hold markup. */
+function findTextEnd(html: string, name: string, isForeign: boolean, start: number): number {
+  if (!isForeign) return isRawText(name) ? findRawTextEnd(html, name, start) : start
+  return name === 'style' ? before(html, /<[/a-z]/gi, start) : start
 }
 
-function skipOther(html: string, at: number): number {
+function skipOther(html: string, at: number, isForeign: boolean): number {
   if (html.startsWith('<!--', at)) return after(html, /--!?>/g, at + 2)
+  if (isForeign && html.startsWith('<![CDATA[', at)) return after(html, /\]\]>/g, at)
   const isMarkup = html[at + 1] === '!' || html[at + 1] === '?' || html[at + 1] === '/'
   return isMarkup ? after(html, />/g, at + 1) : at + 1
+}
+
+function before(html: string, mark: RegExp, from: number): number {
+  mark.lastIndex = from
+  return mark.exec(html)?.index ?? html.length
 }
 
 function after(html: string, end: RegExp, from: number): number {

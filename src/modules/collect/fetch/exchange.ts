@@ -1,5 +1,6 @@
 /** One request and its answer; redirects and retries are for others. */
 import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
 import got, { type Request, type Response } from 'got'
 import { contentDecoders } from './content-codings.ts'
 import { errorWords } from './error-words.ts'
@@ -86,6 +87,10 @@ function openStream(request: FetchRequest, url: URL, credentials: URL | undefine
     ...(request.signal && { signal: request.signal }),
   })
   stream.on('error', () => undefined) // errors that come when nobody waits any more
+  stream.on('upgrade', (_response: unknown, socket: Duplex) => {
+    socket.destroy() // nobody else would: a 101 takes the socket away from its request
+    stream.destroy(Object.assign(new Error('Nobody asked for an upgrade'), { code: 'ERR_HTTP_UPGRADE' }))
+  })
   return stream
 }
 

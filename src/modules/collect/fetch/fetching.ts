@@ -1,9 +1,10 @@
 /** Fetching put together: guard, gates, fetcher and robots.txt that share one set of connections. */
 import { createAddressPolicy } from './address-policy.ts'
 import { createFetcher, type FetcherOptions } from './fetcher.ts'
-import { createGuardedAgents, type Lookup } from './guarded-agents.ts'
+import { createGuardedAgents } from './guarded-agents.ts'
 import { createHostGates, type HostGates } from './host-gates.ts'
 import { createRobots, type Robots } from './robots.ts'
+import type { Lookup } from './system-lookup.ts'
 import type { Fetch } from './types.ts'
 
 /** All that a crawl needs of the network. `close` ends idle connections: abort what is under way before. */

@@ -1,14 +1,11 @@
 /** The agents that open every outgoing connection, and refuse those that the policy does not permit. */
-import { lookup as systemLookup } from 'node:dns/promises'
 import { type AgentOptions, Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { isIPv6, type LookupFunction } from 'node:net'
 import type { AddressPolicy } from './address-policy.ts'
 import { isBlockedPort } from './blocked-ports.ts'
 import { fixedAddresses, refusedAddressReason } from './judge-url.ts'
-
-/** All addresses of a name; rejects as `dns.lookup` does. */
-export type Lookup = (hostname: string) => Promise<string[]>
+import { createSystemLookup, type Lookup } from './system-lookup.ts'
 
 /** Agents for got; `close` ends the connections that they keep. */
 export interface GuardedAgents {
@@ -40,7 +37,7 @@ export class RefusedAddressError extends Error {
  * No proxy of the environment is used, and got must not be given HTTP/2, which bypasses agents.
  */
 export function createGuardedAgents(options: GuardedAgentsOptions): GuardedAgents {
-  const guard = createGuard(options.policy, options.lookup ?? resolveBySystem)
+  const guard = createGuard(options.policy, options.lookup ?? createSystemLookup())
   const agentOptions: AgentOptions = {
     keepAlive: true,
     maxSockets: options.maxSocketsPerHost,
@@ -103,9 +100,4 @@ function guardedLookup(policy: AddressPolicy, resolve: Lookup): LookupFunction {
 function noAddress(hostname: string, addresses: readonly string[]): NodeJS.ErrnoException | undefined {
   if (addresses.length > 0) return undefined
   return Object.assign(new Error(`${hostname} has no address.`), { code: 'ENOTFOUND' })
-}
-
-async function resolveBySystem(hostname: string): Promise<string[]> {
-  const answers = await systemLookup(hostname, { all: true })
-  return answers.map(({ address }) => address)
 }

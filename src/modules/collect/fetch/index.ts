@@ -4,12 +4,13 @@ export { type DataUrl, decodeDataUrl } from './data-url.ts'
 export type { ExchangeLimits } from './exchange.ts'
 export { createFetcher, type FetcherOptions } from './fetcher.ts'
 export { createFetching, type Fetching, type FetchingOptions } from './fetching.ts'
-export { createGuardedAgents, type GuardedAgents, type Lookup } from './guarded-agents.ts'
+export { createGuardedAgents, type GuardedAgents } from './guarded-agents.ts'
 export { createHostGates, type HostGates } from './host-gates.ts'
 export { parseNetworks } from './networks.ts'
 export { matchesPath, normalisePath } from './path-pattern.ts'
 export type { RetryOptions } from './retry-delay.ts'
 export { createRobots, type Robots } from './robots.ts'
+export type { Lookup } from './system-lookup.ts'
 export type {
   Fetch,
   Fetched,

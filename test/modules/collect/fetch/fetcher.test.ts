@@ -43,6 +43,11 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
         body: gzipSync(createHash('sha512').update('x').digest()).subarray(0, 40),
         headers: { 'content-encoding': 'gzip' },
       },
+      '/cut-br': {
+        body: brotliCompressSync(createHash('sha512').update('x').digest()).subarray(0, 40),
+        headers: { 'content-encoding': 'br' },
+      },
+      '/lie-br': { body: plain, headers: { 'content-encoding': 'br' } },
       '/lie': { body: plain, headers: { 'content-encoding': 'gzip' } },
     },
   })
@@ -51,9 +56,26 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     const result = await fetch({ ...any, url: site.url + path })
     t.ok(result.ok && result.body.equals(plain), path)
   }
-  const verdicts = { '/bomb': 'too-large', '/many': 'network-error', '/cut': 'truncated', '/lie': 'network-error' }
+  const verdicts = {
+    '/bomb': 'too-large',
+    '/cut-br': 'truncated',
+    '/lie-br': 'network-error',
+    '/cut': 'truncated',
+    '/lie': 'network-error',
+  }
   for (const [path, verdict] of Object.entries(verdicts)) {
     t.match(await fetch({ ...any, url: site.url + path }), { ok: false, verdict, status: 200 }, path)
+  }
+  for (const [path, reason] of Object.entries({
+    '/many': /too many times/,
+    '/lie': /cannot be read/,
+    '/lie-br': /cannot be read/,
+  })) {
+    t.match(
+      await fetch({ ...any, url: site.url + path }),
+      { ok: false, verdict: 'network-error', reason, attempts: 1 },
+      path,
+    )
   }
 })
 

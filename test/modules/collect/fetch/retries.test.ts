@@ -79,6 +79,14 @@ t.test('retries: Retry-After pauses its host and no other', async (t) => {
   }
 })
 
+t.test('retries: other requests to a host that is overloaded wait too', async (t) => {
+  const site = await startSite(t, { routes: { '/': status(429, { 'retry-after': '1' }), '/other': 'other' } })
+  const { fetch } = startFetching(t, { retry: { maxTries: 1 } })
+  t.match(await fetch({ ...any, url: site.url }), { ok: false, status: 429 })
+  t.match(await fetch({ ...any, url: `${site.url}/other` }), { ok: true })
+  t.ok((site.hits[1]?.at ?? 0) - (site.hits[0]?.at ?? 0) >= 950)
+})
+
 t.test('retries: the wait is capped, doubled and jittered', async (t) => {
   const options = { maxTries: 3, baseMs: 100, maxMs: 1000, random: () => 0.5 }
   const delay = (code: number, attempt: number, retryAfter?: number) =>
@@ -104,6 +112,11 @@ t.test('limits: a server that hangs, trickles, sends nothing or nonsense has its
   const sockets = new Set<Socket>()
   const respond: Record<string, (socket: Socket) => void> = {
     '/silent': () => undefined,
+    '/switch': (socket) => void socket.write('HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nabc'),
+    '/hints': (socket) => {
+      const timer = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 10)
+      socket.on('close', () => clearInterval(timer))
+    },
     '/half-head': (socket) => void socket.write('HTTP/1.1 200 OK\r\nContent-'),
     '/stall': (socket) => void socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc'),
     '/trickle': (socket) => {
@@ -133,6 +146,8 @@ t.test('limits: a server that hangs, trickles, sends nothing or nonsense has its
   const { fetch } = startFetching(t, { limits: { firstByteMs: 100, paceMs: 100 }, retry: { maxTries: 1 } })
   const verdicts = {
     '/silent': 'timeout',
+    '/switch': 'network-error',
+    '/hints': 'timeout',
     '/half-head': 'timeout',
     '/stall': 'timeout',
     '/trickle': 'timeout',
@@ -147,6 +162,8 @@ t.test('limits: a server that hangs, trickles, sends nothing or nonsense has its
     const result = await fetch({ ...any, url: origin + path })
     t.match(result, { ok: false, verdict }, `${path}: ${result.ok ? 'ok' : result.reason}`)
   }
+  // Each connection has been cut off: without that, this waits for ever.
+  await Promise.all([...sockets].filter(({ closed }) => !closed).map((socket) => once(socket, 'close')))
   const whole = startFetching(t, { limits: { totalMs: 100 }, retry: { maxTries: 1 } })
   t.match(await whole.fetch({ ...any, url: `${origin}/trickle` }), {
     ok: false,

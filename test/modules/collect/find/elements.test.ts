@@ -64,6 +64,12 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ['svg image', '<svg><image href=a.png /><image xlink:href="b.png"></image></svg>', ['svg a.png', 'svg b.png']],
   ['svg use', '<svg><use href=s.svg#a /><use xlink:href="s.svg#b"/><use href="#c"/></svg>', ['svg s.svg']],
   [
+    'svg: style of its own',
+    '<svg style="background:url(a.png)"><style><![CDATA[ b{mask:url(b.svg)} ]]></style></svg>',
+    ['css a.png', 'css b.svg'],
+  ],
+  ['svg: HTML inside ends it', '<svg><image href=a.png><p><image src=b.png>', ['svg a.png', 'img b.png']],
+  [
     'svg: elements closed by their slash',
     '<svg><title/><style/><image href=a.png /></svg><img src=b.png>',
     ['svg a.png', 'img b.png'],

@@ -25,6 +25,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<!-- <img src=a.jpg> --><!--><img src=b.jpg><!-- x --!><img src=c.jpg><!-- <img src=d.jpg>',
     ['img b.jpg', 'img c.jpg'],
   ],
+  [
+    'comments of odd shape',
+    '<!--!><img src=a.jpg>--><!---><img src=b.jpg><!--a--b--!><img src=c.jpg>',
+    ['img b.jpg', 'img c.jpg'],
+  ],
   ['bogus comments', '<!x <img src=a.jpg><?y <img src=b.jpg></ <img src=c.jpg><img src=d.jpg>', ['img d.jpg']],
   ['script strings', '<script>var a = "<img src=a.jpg>"</script><img src=b.jpg>', ['img b.jpg']],
   [

@@ -10,7 +10,10 @@ const breakouts = new Set(
 )
 
 /** Inside these the page is HTML again. */
-const integrationPoints = new Set(['foreignobject', 'desc', 'title', 'mi', 'mo', 'mn', 'ms', 'mtext'])
+const integrationPoints = {
+  svg: new Set(['foreignobject', 'desc', 'title']),
+  math: new Set(['mi', 'mo', 'mn', 'ms', 'mtext']),
+}
 
 export interface Foreign {
   isHere(): boolean
@@ -19,25 +22,33 @@ export interface Foreign {
 }
 
 export function createForeign(): Foreign {
+  /** The roots, integration points and templates that are open. */
   const open: string[] = []
-  const isRoot = (name: string | undefined) => name === 'svg' || name === 'math'
   const isHere = () => isRoot(open.at(-1))
 
   function enter({ name, closing, selfClosing }: Pick<Tag, 'name' | 'closing' | 'selfClosing'>): boolean {
-    if (closing) return close(name)
-    if (isHere() && breakouts.has(name)) while (isHere()) open.pop()
-    const isForeign = isHere() || isRoot(name)
-    if (isForeign && !selfClosing && (isRoot(name) || integrationPoints.has(name))) open.push(name)
-    return isForeign
+    if (isHere() && (closing ? name === 'p' || name === 'br' : breakouts.has(name))) while (isHere()) open.pop()
+    const wasHere = isHere()
+    if (closing) return close(name) ?? wasHere
+    if (!selfClosing && opensOther(name, open.at(-1))) open.push(name)
+    return wasHere || isRoot(name)
   }
 
-  function close(name: string): boolean {
-    const wasHere = isHere()
-    if (!isRoot(name) && !integrationPoints.has(name)) return wasHere
+  function close(name: string): boolean | undefined {
     const index = open.lastIndexOf(name)
-    if (index !== -1) open.length = index
-    return wasHere || index !== -1
+    if (index === -1) return undefined
+    open.length = index
+    return name !== 'template'
   }
 
   return { isHere, enter }
+}
+
+function isRoot(name: string | undefined): name is 'svg' | 'math' {
+  return name === 'svg' || name === 'math'
+}
+
+function opensOther(name: string, inside: string | undefined): boolean {
+  if (isRoot(inside)) return name === inside || integrationPoints[inside].has(name)
+  return isRoot(name) || name === 'template'
 }

@@ -45,10 +45,17 @@ function findTextEnd(html: string, name: string, isForeign: boolean, start: numb
 }
 
 function skipOther(html: string, at: number, isForeign: boolean): number {
-  if (html.startsWith('<!--', at)) return after(html, /--!?>/g, at + 2)
+  if (html.startsWith('<!--', at)) return afterComment(html, at)
   if (isForeign && html.startsWith('<![CDATA[', at)) return after(html, /\]\]>/g, at)
   const isMarkup = html[at + 1] === '!' || html[at + 1] === '?' || html[at + 1] === '/'
   return isMarkup ? after(html, />/g, at + 1) : at + 1
+}
+
+/** `<!-->` and `<!--->` are whole comments; `<!--!>` is not. */
+function afterComment(html: string, at: number): number {
+  if (html.startsWith('>', at + 4)) return at + 5
+  if (html.startsWith('->', at + 4)) return at + 6
+  return after(html, /--!?>/g, at + 4)
 }
 
 function before(html: string, mark: RegExp, from: number): number {

@@ -163,7 +163,7 @@ t.test('limits: a server that hangs, trickles, sends nothing or nonsense has its
     t.match(result, { ok: false, verdict }, `${path}: ${result.ok ? 'ok' : result.reason}`)
   }
   // Each connection has been cut off: without that, this waits for ever.
-  await Promise.all([...sockets].filter(({ closed }) => !closed).map((socket) => once(socket, 'close')))
+  for (const socket of sockets) if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
   const whole = startFetching(t, { limits: { totalMs: 100 }, retry: { maxTries: 1 } })
   t.match(await whole.fetch({ ...any, url: `${origin}/trickle` }), {
     ok: false,

@@ -1,0 +1,60 @@
+/** Writes what is kept of a page: clean, balanced markup. */
+import { containers, hasPicture, isKeptAttribute, isKeptName, leaves, neverNested } from './kept.ts'
+import { createNesting } from './nesting.ts'
+import type { Tag } from './tags.ts'
+
+/** Stands for any run of tags that were left out, so that neighbours are known from strangers. */
+export const gap = 'wbr'
+
+export interface Markup {
+  write(tag: Tag): void
+  end(): string
+}
+
+export function createMarkup(): Markup {
+  const parts: string[] = []
+  const nesting = createNesting()
+
+  function write(tag: Tag): void {
+    const { name, closing } = tag
+    if (!isKeptName(tag)) leaveOutUnlessStyled(tag)
+    else if (containers.has(name)) parts.push(closing ? nesting.close(name) : openContainer(tag))
+    else if (closing) leaveOut()
+    else if (name === 'style') parts.push(`${openTag(name, tag, '>')}${tag.text}</style>`)
+    else if (name === 'title') parts.push(`<title>${tag.text.replaceAll('<', '&lt;')}</title>`)
+    else if (name === 'image' && !tag.isForeign) parts.push(element('img', tag))
+    else if (leaves.has(name)) parts.push(element(name, tag))
+    else leaveOutUnlessStyled(tag)
+  }
+
+  function openContainer(tag: Tag): string {
+    const closed = neverNested.has(tag.name) ? nesting.close(tag.name) : ''
+    const isEmpty = tag.selfClosing && tag.isForeign
+    return closed + (!isEmpty && nesting.open(tag.name) ? openTag(tag.name, tag, '>') : element(tag.name, tag))
+  }
+
+  function leaveOutUnlessStyled(tag: Tag): void {
+    if (!tag.closing && hasPicture(tag.attributes)) parts.push(element('div', tag))
+    else leaveOut()
+  }
+
+  function leaveOut(): void {
+    const mark = `<${gap}/>`
+    if (parts.at(-1) !== mark) parts.push(mark)
+  }
+
+  return { write, end: () => parts.join('') + nesting.closeAll() }
+}
+
+/** An element without children. */
+export function element(name: string, tag: Tag): string {
+  return openTag(name, tag, '/>')
+}
+
+function openTag(name: string, tag: Tag, end: string): string {
+  let markup = `<${name}`
+  for (const [attribute, value] of tag.attributes) {
+    if (isKeptAttribute(attribute)) markup += ` ${attribute}="${value.replaceAll('"', '&quot;')}"`
+  }
+  return markup + end
+}

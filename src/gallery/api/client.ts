@@ -44,6 +44,7 @@ function createCall(fetch: Fetch, session: Session): Call {
       const token = session.token()
       const response = await send(fetch, `${base}${path}`, { method, ...content(body, headers, token) })
       if (response.status !== 401) return read<T>(response)
+      await response.body?.cancel()
       await session.unlock(token)
     }
   }

@@ -13,7 +13,15 @@ export interface Session {
   unlock(refusedToken: string | null): Promise<void>
 }
 
-export function createSession({ storage, document }: { storage: Storage; document: Document }): Session {
+export interface SessionOptions {
+  storage: Pick<Storage, 'getItem' | 'setItem'>
+  /** Sets a cookie of this page. */
+  setCookie(cookie: string): void
+  /** The page came by https, and so shall the cookie. */
+  secure: boolean
+}
+
+export function createSession({ storage, setCookie, secure }: SessionOptions): Session {
   const state = signal<'open' | 'asked' | 'refused'>('open')
   let waiting: (() => void)[] = []
 
@@ -21,7 +29,7 @@ export function createSession({ storage, document }: { storage: Storage; documen
 
   function give(value: string): void {
     storage.setItem('magpie-token', value)
-    setCookie(document, value)
+    setCookie(cookieOf(value, secure))
     state.value = 'open'
     for (const resolve of waiting.splice(0)) resolve()
   }
@@ -35,11 +43,10 @@ export function createSession({ storage, document }: { storage: Storage; documen
   }
 
   const kept = token()
-  if (kept !== null) setCookie(document, kept)
+  if (kept !== null) setCookie(cookieOf(kept, secure))
   return { state, token, give, unlock }
 }
 
-function setCookie(document: Document, token: string): void {
-  const secure = document.location.protocol === 'https:' ? '; Secure' : ''
-  document.cookie = `magpie_token=${encodeURIComponent(token)}; path=/api; SameSite=Strict${secure}`
+function cookieOf(token: string, secure: boolean): string {
+  return `magpie_token=${encodeURIComponent(token)}; path=/api; SameSite=Strict${secure ? '; Secure' : ''}`
 }

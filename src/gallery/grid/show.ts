@@ -22,11 +22,24 @@ function browserSource(image: Image): string | null {
   return shownByBrowsers.has(image.format) ? image.links.original : null
 }
 
-/** Width by height, kept between a tall tower and a wide banner so that one picture cannot break the rows. */
-export function tileRatio({ width, height }: { width: number; height: number }): number {
+/**
+ * Width by height of a tile, kept between a tall tower and a wide banner so that one picture cannot break the rows.
+ * A small picture gets no more width than it can fill.
+ */
+export function tileRatio({ width, height }: { width: number; height: number }, tileHeight: number): number {
   if (!(width > 0) || !(height > 0)) return 1
-  return Math.min(3.2, Math.max(0.5, width / height))
+  const most = Math.min(maxRatio, (width * maxGrowth + 24) / tileHeight)
+  return Math.min(Math.max(minRatio, most), Math.max(minRatio, width / height))
 }
+
+/** Whether a tile would blow a picture up so far that it is better shown as small as it is. */
+export function isSmallFor(image: { width: number; height: number }, tile: { width: number; height: number }): boolean {
+  return image.width * maxGrowth < tile.width && image.height * maxGrowth < tile.height
+}
+
+const minRatio = 0.55
+const maxRatio = 3.2
+const maxGrowth = 1.5
 
 /** The ground that a see-through picture stands out from, judged by its average colour. */
 export function groundOf({ alpha, color }: { alpha: boolean; color: string | null }): 'none' | 'light' | 'dark' {

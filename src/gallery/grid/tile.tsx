@@ -2,6 +2,7 @@
 import type { Image } from '../api/types.ts'
 import { altState, imageName, tileNote } from '../words/images.ts'
 import { Picture } from './picture.tsx'
+import { isSmallFor } from './show.ts'
 
 export interface TileProps {
   image: Image
@@ -15,7 +16,6 @@ export interface TileProps {
 }
 
 export function Tile({ image, index, total, place, reached, onOpen }: TileProps) {
-  const small = image.width < place.width && image.height < place.height
   const alt = altState(image.alt)
   return (
     <li
@@ -39,7 +39,7 @@ export function Tile({ image, index, total, place, reached, onOpen }: TileProps)
           onOpen(index)
         }}
       >
-        <Picture key={image.id} image={image} fit={small ? 'life' : 'whole'} />
+        <Picture key={image.id} image={image} fit={isSmallFor(image, place) ? 'life' : 'whole'} />
         {image.animated && <span class="tile-badge">Animated</span>}
         <span class="tile-note">{tileNote(image)}</span>
       </a>

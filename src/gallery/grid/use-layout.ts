@@ -25,8 +25,10 @@ export function useLayout(
   }, [container, width])
 
   return useComputed(() => {
-    const ratios = Float64Array.from(images.value, tileRatio)
-    return justify({ ratios: width.value === 0 ? [] : ratios, width: width.value, ...scale(width.value) })
+    if (width.value === 0) return justify({ ratios: [], width: 0, targetHeight: 1, gap: 0 })
+    const { targetHeight, gap } = scale(width.value)
+    const ratios = Float64Array.from(images.value, (image) => tileRatio(image, targetHeight))
+    return justify({ ratios, width: width.value, targetHeight, gap })
   })
 }
 

@@ -12,7 +12,11 @@ export interface Gallery {
 }
 
 export function createGallery(window: Window & typeof globalThis): Gallery {
-  const session = createSession({ storage: window.sessionStorage, document: window.document })
+  const { document, location, sessionStorage } = window
+  const setCookie = (cookie: string) => {
+    document.cookie = cookie
+  }
+  const session = createSession({ storage: sessionStorage, setCookie, secure: location.protocol === 'https:' })
   const client = createClient({ fetch: (url, init) => window.fetch(url, init), session })
   return { client, session, router: createRouter(window) }
 }

@@ -1,0 +1,30 @@
+import t from 'tap'
+import { plainView } from '../../../src/gallery/grid/view.ts'
+import { parseBase, parseRoute, type Route, routeHref } from '../../../src/gallery/shell/routes.ts'
+
+const routes: [string, Route][] = [
+  ['#/', { name: 'home' }],
+  ['#/images', { name: 'images', view: plainView }],
+  ['#/images?sort=heaviest&alt=missing', { name: 'images', view: { ...plainView, sort: 'heaviest', alt: 'missing' } }],
+  ['#/images/ab12', { name: 'image', id: 'ab12' }],
+  ['#/collections/7', { name: 'collection', id: '7', view: plainView }],
+  ['#/collections/7?format=png', { name: 'collection', id: '7', view: { ...plainView, format: 'png' } }],
+]
+for (const [hash, route] of routes) {
+  t.test(`routes: ${hash} and back`, async (t) => {
+    t.same(parseRoute(hash), route)
+    t.equal(routeHref(route), hash)
+  })
+}
+
+t.test('parseRoute: what is unknown is home or left out', async (t) => {
+  for (const hash of ['', '#', '#/nowhere', '#/collections/', '#x']) t.same(parseRoute(hash), { name: 'home' })
+  t.same(parseRoute('#/images?sort=best&format=exe&x=1'), { name: 'images', view: plainView })
+  t.same(parseRoute('#/images/%E0%A4%A'), { name: 'image', id: '%E0%A4%A' })
+})
+
+t.test('routeHref: an id cannot leave its place', async (t) => {
+  t.equal(routeHref({ name: 'image', id: 'a/b?c' }), '#/images/a%2Fb%3Fc')
+})
+
+t.test('parseBase: an image is no page to return to', async (t) => t.same(parseBase('#/images/ab'), { name: 'home' }))

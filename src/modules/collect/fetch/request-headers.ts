@@ -9,8 +9,8 @@ export function requestHeaders(request: FetchRequest, url: URL, userAgent: strin
     'accept-encoding': 'gzip, br',
     referer: refererFor(url, request.referer),
     authorization: credentials && basicAuthorization(credentials),
-    'if-none-match': request.etag,
-    'if-modified-since': request.lastModified,
+    'if-none-match': sendable(request.etag),
+    'if-modified-since': sendable(request.lastModified),
   }
 }
 
@@ -30,6 +30,11 @@ export function withoutSecrets(url: URL): URL {
   bare.password = ''
   bare.hash = ''
   return bare
+}
+
+/** Validators come from a server, by way of the database: what could break the header is left out. */
+function sendable(value: string | undefined): string | undefined {
+  return value !== undefined && /^[\x20-\x7e\x80-\xff]+$/.test(value) ? value : undefined
 }
 
 function basicAuthorization({ username, password }: URL): string | undefined {

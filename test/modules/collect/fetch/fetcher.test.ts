@@ -118,6 +118,19 @@ t.test('fetcher: an unchanged answer is not downloaded again', async (t) => {
   t.match(again, { ok: true, status: 304, notModified: true, body: { length: 0 } })
 })
 
+t.test('fetcher: validators that would break the header are left out', async (t) => {
+  const site = await startSite(t, { routes: { '/': 'page' } })
+  const { fetch } = startFetching(t)
+  for (const etag of ['"1"\r\nX-Evil: 1', '"\u20ac"', '\0', '']) {
+    t.match(await fetch({ ...any, url: site.url, etag, lastModified: etag }), { ok: true }, JSON.stringify(etag))
+    t.match(site.hits.at(-1)?.headers, {
+      'if-none-match': undefined,
+      'if-modified-since': undefined,
+      'x-evil': undefined,
+    })
+  }
+})
+
 t.test('fetcher: a cancelled request ends at once, wherever it is', async (t) => {
   const site = await startSite(t, {
     routes: {

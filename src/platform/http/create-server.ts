@@ -8,11 +8,13 @@ import { sendProblem } from './problems.ts'
 export interface ServerOptions {
   database: Database
   logLevel: string
+  /** Where log lines go; standard output by default. */
+  logStream?: { write(line: string): void }
 }
 
-export function createServer({ database, logLevel }: ServerOptions): FastifyInstance {
+export function createServer({ database, logLevel, logStream }: ServerOptions): FastifyInstance {
   const server = Fastify({
-    logger: { level: logLevel },
+    logger: { level: logLevel, ...(logStream && { stream: logStream }) },
     disableRequestLogging: true,
     bodyLimit: 1024 ** 2,
     routerOptions: { maxParamLength: 200 },

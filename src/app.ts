@@ -1,0 +1,131 @@
+/** The composition root: the one place where all rooms meet. */
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { catalogRecords, catalogRoutes, createCatalog } from '#catalog'
+import { type Collector, collectRecords, collectRoutes, createCollector, createFetching } from '#collect'
+import {
+  type Config,
+  createJournal,
+  createServer,
+  type Database,
+  describeApi,
+  healthRoutes,
+  type Journal,
+  openDatabase,
+  requireToken,
+  securityHeaders,
+} from '#platform'
+import { createProcessor } from '#process'
+import { migrateWhenThere, tryToMigrate } from './migrate-when-there.ts'
+
+export interface App {
+  server: FastifyInstance
+  /** Which database it stands on, without the password. */
+  databaseLabel: string
+  /** Opens the door and begins to work; answers the address. Rejects when the schema cannot be brought up to date. */
+  listen(): Promise<string>
+  /** Takes no more work, hands on or delivers what is under way, and closes in the reverse order of opening. */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  config: Config
+  /** Where log lines go; standard output by default. */
+  logStream?: { write(line: string): void }
+}
+
+export async function createApp({ config, logStream }: AppOptions): Promise<App> {
+  const database = openDatabase({
+    url: config.DATABASE_URL,
+    onIdleError: (error) => log.debug({ err: error }, 'connection lost'),
+  })
+  const server = createServer({ database, logLevel: config.LOG_LEVEL, ...(logStream && { logStream }) })
+  const log = server.log
+  const kinds = [...collectRecords.beforeCatalog, ...catalogRecords, ...collectRecords.afterCatalog]
+  const journal = createJournal({ database, kinds, log, maxBytes: config.BUFFER_MAX_BYTES })
+  const catalog = createCatalog({ database, journal })
+  const processor = createProcessor({
+    catalog,
+    log,
+    concurrency: config.PROCESS_CONCURRENCY,
+    maxPixels: config.MAX_IMAGE_PIXELS,
+  })
+  const fetching = createFetching({
+    allowNetworks: config.ALLOW_NETWORKS,
+    hostConcurrency: config.HOST_CONCURRENCY,
+    hostIntervalMs: config.HOST_INTERVAL_MS,
+    userAgent: config.USER_AGENT,
+  })
+  const collector = createCollector({
+    database,
+    journal,
+    processor,
+    fetching,
+    maxActiveRuns: config.MAX_ACTIVE_RUNS,
+    leaseMs: config.LEASE_MS,
+    maxPageBytes: config.MAX_PAGE_BYTES,
+    maxImageBytes: config.MAX_IMAGE_BYTES,
+    log,
+  })
+  const closing = new AbortController()
+  const isOpen = () => !closing.signal.aborted
+
+  async function startLater(): Promise<void> {
+    try {
+      if (await migrateWhenThere({ database, log, signal: closing.signal })) collector.start()
+    } catch (error) {
+      log.fatal({ err: error }, 'the schema could not be brought up to date: no run will start')
+    }
+  }
+
+  await addRoutes(server, { config, database, journal, collector, contents: catalog, isOpen })
+
+  return {
+    server,
+    databaseLabel: database.label,
+    async listen() {
+      const isCurrent = await tryToMigrate({ database, log })
+      const address = await server.listen({
+        host: config.HOST,
+        port: config.PORT,
+        listenTextResolver: (url) => `listening at ${url}`,
+      })
+      if (isCurrent) collector.start()
+      else void startLater()
+      return address
+    },
+    async close() {
+      closing.abort()
+      await collector.close()
+      await processor.close()
+      await journal.close()
+      await server.close()
+      await database.close()
+    },
+  }
+}
+
+interface RouteOptions {
+  config: Config
+  database: Database
+  journal: Journal
+  collector: Collector
+  contents: ReturnType<typeof createCatalog>
+  isOpen: () => boolean
+}
+
+async function addRoutes(server: FastifyInstance, { config, isOpen, ...rooms }: RouteOptions): Promise<void> {
+  if (config.API_TOKEN) requireToken(server, config.API_TOKEN)
+  await securityHeaders(server)
+  await describeApi(server, { tokenNeeded: config.API_TOKEN !== '' })
+  await server.register(healthRoutes, { journal: rooms.journal, isOpen })
+  await server.register(
+    async (api) => {
+      await api.register(catalogRoutes, { database: rooms.database })
+      await api.register(collectRoutes, rooms)
+    },
+    { prefix: '/api/v1' },
+  )
+  await server.register(fastifyStatic, { root: fileURLToPath(new URL('../public', import.meta.url)), wildcard: false })
+}

@@ -1,0 +1,31 @@
+/** Collections as the API hands them out: with their latest run, and what they hold. */
+import type { Kysely } from 'kysely'
+import { latestRuns } from './run-repository.ts'
+import { toTime } from './run-rows.ts'
+import type { CollectionAnswer } from './schemas.ts'
+import type { CollectTables } from './tables.ts'
+import type { Collection } from './types.ts'
+
+/** What collect needs to know of the catalogue: handed in, because collect does not see it. */
+export interface CollectionContents {
+  totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
+  /** Drops what only this collection holds. */
+  forget(collectionId: string): Promise<void>
+}
+
+export async function toAnswers(
+  db: Kysely<CollectTables>,
+  contents: CollectionContents,
+  collections: Collection[],
+): Promise<CollectionAnswer[]> {
+  if (collections.length === 0) return []
+  const ids = collections.map((collection) => collection.id)
+  const [runs, totals] = await Promise.all([latestRuns(db, ids), contents.totals(ids)])
+  return collections.flatMap((collection) => {
+    const run = runs.get(collection.id)
+    // Between two statements it may have been deleted.
+    if (!run) return []
+    const { images, bytes } = totals.get(collection.id) ?? { images: 0, bytes: 0 }
+    return [{ ...collection, createdAt: toTime(collection.createdAt), run, images, bytes }]
+  })
+}

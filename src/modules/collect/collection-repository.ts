@@ -1,0 +1,117 @@
+/** Collections: websites with their settings, and the submissions that made them. */
+import type { Kysely, Transaction } from 'kysely'
+import { type Page, type PageQuery, toPage } from '#platform'
+import { insertRun } from './run-repository.ts'
+import type { CollectionTable, CollectTables } from './tables.ts'
+import type { Collection, Scope } from './types.ts'
+
+type Db = Kysely<CollectTables>
+
+/** A collection that was submitted, with its first run. */
+export interface Submission {
+  collection: Collection
+  runId: string
+  /** The client's name for this request, with a digest of what it asked for. */
+  idempotency: { key: string; fingerprint: string } | null
+}
+
+/** Accepting a submission twice, or two under one key, makes one collection. */
+export async function acceptSubmission(trx: Transaction<CollectTables>, submission: Submission): Promise<void> {
+  const { collection, runId, idempotency } = submission
+  if (idempotency && (await isTaken(trx, idempotency.key, collection.id))) return
+  await trx
+    .insertInto('collections')
+    .values(toRow(collection))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+  if (idempotency) await insertSubmission(trx, submission, idempotency)
+  await insertRun(trx, { id: runId, collectionId: collection.id, url: collection.url, createdAt: collection.createdAt })
+}
+
+async function isTaken(trx: Transaction<CollectTables>, key: string, collectionId: string): Promise<boolean> {
+  const taken = await findSubmission(trx, key)
+  return taken !== undefined && taken.collectionId !== collectionId
+}
+
+async function insertSubmission(
+  trx: Transaction<CollectTables>,
+  { collection }: Submission,
+  { key, fingerprint }: NonNullable<Submission['idempotency']>,
+): Promise<void> {
+  await trx
+    .insertInto('submissions')
+    .values({
+      idempotency_key: key,
+      fingerprint,
+      collection_id: collection.id,
+      created_at: collection.createdAt,
+    })
+    .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
+    .execute()
+}
+
+/** What was submitted under a key before. */
+export async function findSubmission(
+  db: Db,
+  key: string,
+): Promise<{ fingerprint: string; collectionId: string } | undefined> {
+  const row = await db.selectFrom('submissions').selectAll().where('idempotency_key', '=', key).executeTakeFirst()
+  return row && { fingerprint: row.fingerprint, collectionId: row.collection_id }
+}
+
+export async function findCollection(db: Db, id: string): Promise<Collection | undefined> {
+  const row = await db.selectFrom('collections').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toCollection(row)
+}
+
+/** Newest first: ids of version 7 sort by time. */
+export async function listCollections(db: Db, { limit, after }: PageQuery): Promise<Page<Collection>> {
+  const rows = await db
+    .selectFrom('collections')
+    .selectAll()
+    .$if(after !== undefined, (query) => query.where('id', '<', String(after?.[0])))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, toCollection, (row) => [row.id])
+}
+
+/** Takes its runs and all their rows along; answers whether it was there. */
+export async function deleteCollection(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('collections').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+function toRow(collection: Collection): CollectionTable {
+  return {
+    id: collection.id,
+    url: collection.url,
+    name: collection.name,
+    scope: collection.scope,
+    max_pages: collection.maxPages,
+    max_depth: collection.maxDepth,
+    include: JSON.stringify(collection.include),
+    exclude: JSON.stringify(collection.exclude),
+    robots: Number(collection.robots),
+    min_width: collection.minWidth,
+    min_height: collection.minHeight,
+    created_at: collection.createdAt,
+  }
+}
+
+function toCollection(row: CollectionTable): Collection {
+  return {
+    id: row.id,
+    url: row.url,
+    name: row.name,
+    scope: row.scope as Scope,
+    maxPages: row.max_pages,
+    maxDepth: row.max_depth,
+    include: JSON.parse(row.include),
+    exclude: JSON.parse(row.exclude),
+    robots: row.robots === 1,
+    minWidth: row.min_width,
+    minHeight: row.min_height,
+    createdAt: row.created_at,
+  }
+}

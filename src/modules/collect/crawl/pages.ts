@@ -1,0 +1,108 @@
+/** Reading one page: its verdict, its links, its pictures. */
+
+import type { Fetched, FetchResult, Refusal, ResponseHead } from '../fetch/index.ts'
+import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
+import type { SeenPage } from '../page-repository.ts'
+import type { SiteScope } from '../scope.ts'
+import { toPageVerdict } from '../types.ts'
+import { type Frontier, type FrontierPage, unread } from './frontier.ts'
+import type { Pictures } from './pictures.ts'
+import type { Sheets } from './sheets.ts'
+import { type CrawlTools, robotsRefuse } from './tools.ts'
+
+export interface PagesOptions extends CrawlTools {
+  scope: SiteScope
+  frontier: Frontier
+  pictures: Pictures
+  sheets: Sheets
+}
+
+/** What reading a page came to; its pictures may still be on their way. */
+export interface Visit {
+  page: SeenPage
+  /** Resolves when every picture of the page has its verdict. */
+  settled: Promise<void>
+}
+
+const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
+
+export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
+  const { runId, fetch, notes, maxPageBytes, signal, scope, frontier, pictures, sheets } = options
+
+  async function visit(page: FrontierPage): Promise<Visit> {
+    const permits = (hop: string) => permitsHop(page, hop)
+    const result = await fetch({ url: page.url, accept, maxBytes: maxPageBytes, signal, permits, accepts: acceptsHtml })
+    return result.ok ? read(page, result) : leave(page, result)
+  }
+
+  /** The start page may redirect to where it likes: its new address is the site. */
+  async function permitsHop(page: FrontierPage, hop: string): Promise<Refusal | undefined> {
+    const reason = page.depth === 0 ? undefined : scope.refuses(hop)
+    if (reason) return { verdict: 'out-of-scope', reason: `It redirects to ${hop}. ${reason}` }
+    return robotsRefuse(options, hop)
+  }
+
+  async function leave(page: FrontierPage, result: Exclude<FetchResult, Fetched>): Promise<Visit> {
+    const { verdict, reason, url, status } = result
+    frontier.giveBack()
+    const seen = {
+      ...unread(runId, page),
+      finalUrl: url,
+      verdict: toPageVerdict(verdict),
+      reason,
+      status,
+      settled: true,
+    }
+    // What an aborted crawl did not read keeps waiting: whoever goes on reads it, or the end of the run tells.
+    if (verdict !== 'cancelled') await notes.pages(seen)
+    return { page: seen, settled: Promise.resolve() }
+  }
+
+  async function read(page: FrontierPage, result: Fetched): Promise<Visit> {
+    const fetched: SeenPage = {
+      ...unread(runId, page),
+      finalUrl: result.url,
+      verdict: 'fetched',
+      status: result.status,
+    }
+    if (isElsewhere(page.url, result.url)) {
+      if (page.depth === 0) scope.moveTo(result.url)
+      if (!frontier.claim(result.url)) return skipTwin(fetched)
+    }
+    const findings = findInPage({ body: result.body, contentType: result.contentType, url: result.url })
+    const seen = { ...fetched, title: findings.title, images: findings.pictures.length }
+    await notes.pages(seen)
+    await notes.pages(...frontier.add(findings.links, page.depth + 1))
+    return { page: seen, settled: settle(seen, findings) }
+  }
+
+  async function skipTwin(page: SeenPage): Promise<Visit> {
+    frontier.giveBack()
+    const seen = { ...page, reason: 'It redirects to a page that is read on its own.', settled: true }
+    await notes.pages(seen)
+    return { page: seen, settled: Promise.resolve() }
+  }
+
+  async function settle(page: SeenPage, findings: PageFindings): Promise<void> {
+    const { finalUrl, title } = page
+    const place = { url: finalUrl ?? page.url, title }
+    const ownPictures = pictures.collect(findings.pictures, place, 0)
+    const fromSheets = await sheets.read(findings.sheets, place.url)
+    await Promise.all([ownPictures, pictures.collect(fromSheets, place, findings.pictures.length)])
+    if (signal.aborted) return
+    await notes.pages({ ...page, images: findings.pictures.length + fromSheets.length, settled: true })
+  }
+
+  return visit
+}
+
+function isElsewhere(named: string, found: string): boolean {
+  return pageKey(named) !== pageKey(found)
+}
+
+/** Whoever names no type is given the benefit of the doubt: what is no HTML has no pictures. */
+function acceptsHtml({ contentType }: ResponseHead): Refusal | undefined {
+  const [type = ''] = (contentType ?? '').toLowerCase().split(';', 1)
+  if (['', 'text/html', 'application/xhtml+xml'].includes(type.trim())) return undefined
+  return { verdict: 'not-html', reason: `The server says ${type.trim()}, which is no page.` }
+}

@@ -1,0 +1,35 @@
+/** What every part of one crawl works with. */
+import type { Log } from '#platform'
+import type { Processor } from '#process'
+import type { Fetch, Refusal, Robots } from '../fetch/index.ts'
+import type { SeenPage } from '../page-repository.ts'
+import type { SeenResource } from '../resource-repository.ts'
+import type { Collection } from '../types.ts'
+
+/** Facts go to the journal: both wait while it is full. */
+export interface Notes {
+  pages(...pages: SeenPage[]): Promise<void>
+  resources(...resources: SeenResource[]): Promise<void>
+}
+
+export interface CrawlTools {
+  runId: string
+  collection: Collection
+  fetch: Fetch
+  robots: Robots
+  processor: Processor
+  notes: Notes
+  maxPageBytes: number
+  maxImageBytes: number
+  /** Aborts the crawl; its reason says why. */
+  signal: AbortSignal
+  log: Log
+}
+
+/** The collection's answer to robots.txt: kept to, unless it was told not to. */
+export async function robotsRefuse(
+  { collection, robots }: Pick<CrawlTools, 'collection' | 'robots'>,
+  url: string,
+): Promise<Refusal | undefined> {
+  return collection.robots ? robots.permits(url) : undefined
+}

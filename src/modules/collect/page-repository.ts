@@ -1,0 +1,144 @@
+/** Pages: one row per address of a run, with its verdict. */
+import type { Kysely, Transaction } from 'kysely'
+import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
+import type { PageRow } from './schemas.ts'
+import type { CollectTables, PageTable } from './tables.ts'
+import { createTallies, holdRuns } from './tally.ts'
+import { type PageVerdict, pageCounts } from './types.ts'
+
+/** All that is known of a page of a run at one moment. */
+export interface SeenPage {
+  runId: string
+  /** In the order of finding. */
+  position: number
+  url: string
+  finalUrl: string | null
+  verdict: PageVerdict
+  reason: string | null
+  status: number | null
+  title: string | null
+  depth: number
+  images: number
+  /** Every picture of it has its verdict. */
+  settled: boolean
+}
+
+export const positionOnly = ['number'] as const
+
+/** The last that is said of a page counts; saying it again changes nothing. */
+export async function storePages(trx: Transaction<CollectTables>, seen: SeenPage[]): Promise<void> {
+  const runs = await holdRuns(
+    trx,
+    seen.map((page) => page.runId),
+  )
+  const rows = new Map(
+    seen
+      .filter((page) => runs.has(page.runId))
+      .map(toRow)
+      .map((row) => [keyOf(row), row]),
+  )
+  if (rows.size === 0) return
+  const before = await knownPages(trx, [...rows.values()])
+  await upsert(trx, [...rows.values()])
+  const tallies = createTallies()
+  for (const [key, row] of rows) {
+    const known = before.get(key)
+    if (known) tallies.add(row.run_id, `pages_${pageCounts[known]}`, -1)
+    tallies.add(row.run_id, `pages_${pageCounts[row.verdict as PageVerdict]}`, 1)
+  }
+  await tallies.store(trx)
+}
+
+async function knownPages(trx: Transaction<CollectTables>, rows: PageTable[]): Promise<Map<string, PageVerdict>> {
+  const known = await trx
+    .selectFrom('pages')
+    .select(['run_id', 'page_key', 'verdict'])
+    .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
+    .where(
+      'page_key',
+      'in',
+      rows.map((row) => row.page_key),
+    )
+    .execute()
+  return new Map(known.map((row) => [keyOf(row), row.verdict as PageVerdict]))
+}
+
+async function upsert(trx: Transaction<CollectTables>, rows: PageTable[]): Promise<void> {
+  await trx
+    .insertInto('pages')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['run_id', 'page_key']).doUpdateSet((eb) => ({
+        final_url: eb.ref('excluded.final_url'),
+        verdict: eb.ref('excluded.verdict'),
+        reason: eb.ref('excluded.reason'),
+        status: eb.ref('excluded.status'),
+        title: eb.ref('excluded.title'),
+        images: eb.ref('excluded.images'),
+        settled: eb.ref('excluded.settled'),
+      })),
+    )
+    .execute()
+}
+
+export async function listPages(
+  db: Kysely<CollectTables>,
+  runId: string,
+  { verdict, limit, after }: { verdict: string | undefined } & PageQuery,
+): Promise<Page<PageRow>> {
+  const rows = await db
+    .selectFrom('pages')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .$if(verdict !== undefined, (query) => query.where('verdict', '=', String(verdict)))
+    .$if(after !== undefined, (query) => query.where('position', '>', Number(after?.[0])))
+    .orderBy('position')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, toPageRow, (row) => [row.position])
+}
+
+/** Every page of a run, in the order of finding: where a run that is taken over goes on. */
+export async function allPages(db: Kysely<CollectTables>, runId: string): Promise<SeenPage[]> {
+  const rows = await db.selectFrom('pages').selectAll().where('run_id', '=', runId).orderBy('position').execute()
+  return rows.map((row) => ({
+    ...toPageRow(row),
+    runId: row.run_id,
+    position: row.position,
+    settled: row.settled === 1,
+  }))
+}
+
+function keyOf({ run_id, page_key }: Pick<PageTable, 'run_id' | 'page_key'>): string {
+  return `${run_id} ${page_key}`
+}
+
+function toRow(page: SeenPage): PageTable {
+  return {
+    run_id: page.runId,
+    page_key: addressKey(page.url),
+    position: page.position,
+    url: page.url,
+    final_url: page.finalUrl,
+    verdict: page.verdict,
+    reason: storableText(page.reason),
+    status: page.status,
+    title: storableText(page.title),
+    depth: page.depth,
+    images: page.images,
+    settled: Number(page.settled),
+  }
+}
+
+function toPageRow(row: PageTable): PageRow {
+  return {
+    url: row.url,
+    finalUrl: row.final_url,
+    verdict: row.verdict as PageVerdict,
+    reason: row.reason,
+    status: row.status,
+    title: row.title,
+    depth: row.depth,
+    images: row.images,
+  }
+}

@@ -1,0 +1,35 @@
+/** The records by which collect's tables learn. */
+import { recordKind } from '#platform'
+import { acceptSubmission, type Submission } from './collection-repository.ts'
+import { type SeenPage, storePages } from './page-repository.ts'
+import { type SeenResource, storeResources } from './resource-repository.ts'
+import { type FinishedRun, finishRun, insertRun, type NewRun } from './run-repository.ts'
+import type { CollectTables } from './tables.ts'
+
+export const collectionAccepted = recordKind<CollectTables, Submission>(
+  'collection-accepted',
+  async (trx, submissions) => {
+    for (const submission of submissions) await acceptSubmission(trx, submission)
+  },
+)
+
+export const runQueued = recordKind<CollectTables, NewRun>('run-queued', async (trx, runs) => {
+  for (const run of runs) await insertRun(trx, run)
+})
+
+export const pageSeen = recordKind<CollectTables, SeenPage>('page-seen', storePages)
+
+export const resourceSeen = recordKind<CollectTables, SeenResource>('resource-seen', storeResources)
+
+export const runFinished = recordKind<CollectTables, FinishedRun>('run-finished', async (trx, runs) => {
+  for (const run of runs) await finishRun(trx, run)
+})
+
+/**
+ * In the order in which a batch stores them: a run before what it finds, and what it finds before its end.
+ * The catalogue's own kinds stand between the two lists.
+ */
+export const collectRecords = {
+  beforeCatalog: [collectionAccepted, runQueued, pageSeen],
+  afterCatalog: [resourceSeen, runFinished],
+}

@@ -1,0 +1,187 @@
+/** Resources: one row per image address of a run, with its verdict. */
+import type { Kysely, Transaction } from 'kysely'
+import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
+import type { Element } from '#process'
+import type { Resource } from './schemas.ts'
+import type { CollectTables, ResourceTable } from './tables.ts'
+import { createTallies, holdRuns } from './tally.ts'
+import { type ResourceVerdict, resourceCounts } from './types.ts'
+
+/** All that is known of an image's address at one moment. */
+export interface SeenResource {
+  runId: string
+  /** In the order of finding. */
+  position: number
+  /** What tells it from others: the address, or the whole `data:` URL. */
+  key: string
+  url: string
+  finalUrl: string | null
+  verdict: ResourceVerdict
+  reason: string | null
+  status: number | null
+  contentType: string | null
+  bytes: number | null
+  image: string | null
+  page: string
+  element: Element
+  attempts: number
+}
+
+type Known = Pick<ResourceTable, 'run_id' | 'url_key' | 'verdict' | 'bytes'>
+
+/**
+ * The last that is said of an address counts; saying it again changes nothing.
+ * Of several addresses that gave the same bytes in one run the first is `stored`, the others are `duplicate`.
+ */
+export async function storeResources(trx: Transaction<CollectTables>, seen: SeenResource[]): Promise<void> {
+  const runs = await holdRuns(
+    trx,
+    seen.map((resource) => resource.runId),
+  )
+  const rows = new Map(
+    seen
+      .filter((each) => runs.has(each.runId))
+      .map(toRow)
+      .map((row) => [keyOf(row), row]),
+  )
+  if (rows.size === 0) return
+  await tellDuplicates(trx, [...rows.values()])
+  const before = await knownResources(trx, [...rows.values()])
+  await upsert(trx, [...rows.values()])
+  const tallies = createTallies()
+  const count = (row: Known, sign: 1 | -1) => {
+    tallies.add(row.run_id, `images_${resourceCounts[row.verdict as ResourceVerdict]}`, sign)
+    if (row.verdict === 'stored') tallies.add(row.run_id, 'bytes', sign * (row.bytes ?? 0))
+  }
+  for (const [key, row] of rows) {
+    const known = before.get(key)
+    if (known) count(known, -1)
+    count(row, 1)
+  }
+  await tallies.store(trx)
+}
+
+async function tellDuplicates(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<void> {
+  const stored = rows.filter((row) => row.verdict === 'stored')
+  if (stored.length === 0) return
+  const owners = await storedImages(trx, stored)
+  for (const row of stored) {
+    const image = `${row.run_id} ${row.image_id}`
+    const owner = owners.get(image)
+    if (owner === undefined) owners.set(image, row)
+    if (owner === undefined || owner.url_key === row.url_key) continue
+    row.verdict = 'duplicate'
+    row.reason = storableText(`The same bytes as ${owner.url}.`)
+  }
+}
+
+async function storedImages(trx: Transaction<CollectTables>, rows: ResourceTable[]) {
+  const owners = await trx
+    .selectFrom('resources')
+    .select(['run_id', 'image_id', 'url_key', 'url'])
+    .where('verdict', '=', 'stored')
+    .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
+    .where('image_id', 'in', [...new Set(rows.map((row) => row.image_id))])
+    .execute()
+  return new Map<string, Pick<ResourceTable, 'url_key' | 'url'>>(
+    owners.map((row) => [`${row.run_id} ${row.image_id}`, row]),
+  )
+}
+
+async function knownResources(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<Map<string, Known>> {
+  const known = await trx
+    .selectFrom('resources')
+    .select(['run_id', 'url_key', 'verdict', 'bytes'])
+    .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
+    .where(
+      'url_key',
+      'in',
+      rows.map((row) => row.url_key),
+    )
+    .execute()
+  return new Map(known.map((row) => [keyOf(row), row]))
+}
+
+async function upsert(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<void> {
+  await trx
+    .insertInto('resources')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['run_id', 'url_key']).doUpdateSet((eb) => ({
+        final_url: eb.ref('excluded.final_url'),
+        verdict: eb.ref('excluded.verdict'),
+        reason: eb.ref('excluded.reason'),
+        status: eb.ref('excluded.status'),
+        content_type: eb.ref('excluded.content_type'),
+        bytes: eb.ref('excluded.bytes'),
+        image_id: eb.ref('excluded.image_id'),
+        attempts: eb.ref('excluded.attempts'),
+      })),
+    )
+    .execute()
+}
+
+export async function listResources(
+  db: Kysely<CollectTables>,
+  runId: string,
+  { verdict, limit, after }: { verdict: string | undefined } & PageQuery,
+): Promise<Page<Resource>> {
+  const rows = await db
+    .selectFrom('resources')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .$if(verdict !== undefined, (query) => query.where('verdict', '=', String(verdict)))
+    .$if(after !== undefined, (query) => query.where('position', '>', Number(after?.[0])))
+    .orderBy('position')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, limit, toResource, (row) => [row.position])
+}
+
+/** What a run that is taken over need not fetch again, by the digest of the address. */
+export async function knownAddresses(db: Kysely<CollectTables>, runId: string) {
+  return db
+    .selectFrom('resources')
+    .select(['url_key', 'position', 'verdict', 'image_id'])
+    .where('run_id', '=', runId)
+    .execute()
+}
+
+function keyOf({ run_id, url_key }: Pick<ResourceTable, 'run_id' | 'url_key'>): string {
+  return `${run_id} ${url_key}`
+}
+
+function toRow(resource: SeenResource): ResourceTable {
+  return {
+    run_id: resource.runId,
+    url_key: addressKey(resource.key),
+    position: resource.position,
+    url: resource.url,
+    final_url: resource.finalUrl,
+    verdict: resource.verdict,
+    reason: storableText(resource.reason),
+    status: resource.status,
+    content_type: storableText(resource.contentType),
+    bytes: resource.bytes,
+    image_id: resource.image,
+    page: resource.page,
+    element: resource.element,
+    attempts: resource.attempts,
+  }
+}
+
+function toResource(row: ResourceTable): Resource {
+  return {
+    url: row.url,
+    finalUrl: row.final_url,
+    verdict: row.verdict as ResourceVerdict,
+    reason: row.reason,
+    status: row.status,
+    contentType: row.content_type,
+    bytes: row.bytes,
+    image: row.image_id,
+    page: row.page,
+    element: row.element as Element,
+    attempts: row.attempts,
+  }
+}

@@ -1,0 +1,85 @@
+/** What happens to a run, told as it happens. One poller for all who listen; the database is asked, so any replica can tell. */
+import { setInterval } from 'node:timers/promises'
+import type { Run } from './schemas.ts'
+
+export interface RunEvents {
+  /** The run now and after every change, until it has ended, is gone, or the signal aborts. */
+  follow(runId: string, signal: AbortSignal): AsyncGenerator<Run>
+}
+
+export interface RunEventsOptions {
+  findRuns(ids: string[]): Promise<Run[]>
+  pollMs?: number
+}
+
+interface Listener {
+  runId: string
+  /** Undefined: the run is gone. */
+  tell(run: Run | undefined): void
+}
+
+export function createRunEvents({ findRuns, pollMs = 400 }: RunEventsOptions): RunEvents {
+  const listeners = new Set<Listener>()
+  let isPolling = false
+
+  async function poll(): Promise<void> {
+    if (isPolling) return
+    isPolling = true
+    for await (const _ of setInterval(pollMs)) {
+      if (listeners.size === 0) break
+      await tellAll().catch(() => {}) // the database is away: the next turn tells
+    }
+    isPolling = false
+    if (listeners.size > 0) void poll()
+  }
+
+  async function tellAll(): Promise<void> {
+    const asked = [...listeners]
+    const runs = await findRuns([...new Set(asked.map((listener) => listener.runId))])
+    const byId = new Map(runs.map((run) => [run.id, run]))
+    for (const listener of asked) listener.tell(byId.get(listener.runId))
+  }
+
+  async function* follow(runId: string, signal: AbortSignal): AsyncGenerator<Run> {
+    const [now] = await findRuns([runId])
+    if (!now) return
+    yield now
+    if (now.finishedAt === null) yield* changes(now, signal)
+  }
+
+  async function* changes(known: Run, signal: AbortSignal): AsyncGenerator<Run> {
+    const inbox = createInbox(signal)
+    const listener: Listener = { runId: known.id, tell: inbox.put }
+    listeners.add(listener)
+    void poll()
+    try {
+      let last = JSON.stringify(known)
+      for (let run = await inbox.take(); run !== undefined; run = await inbox.take()) {
+        const text = JSON.stringify(run)
+        if (text !== last) yield run
+        last = text
+        if (run.finishedAt !== null) return
+      }
+    } finally {
+      listeners.delete(listener)
+    }
+  }
+
+  return { follow }
+}
+
+/** Holds one piece of news. What comes while it is full is dropped: the next turn of the poller tells it again, or newer. */
+function createInbox(signal: AbortSignal) {
+  let news = Promise.withResolvers<Run | undefined>()
+  signal.addEventListener('abort', () => news.resolve(undefined))
+  return {
+    put(run: Run | undefined): void {
+      news.resolve(run)
+    },
+    async take(): Promise<Run | undefined> {
+      const run = await news.promise
+      if (!signal.aborted) news = Promise.withResolvers()
+      return signal.aborted ? undefined : run
+    },
+  }
+}

@@ -1,0 +1,155 @@
+/** Runs: made, read, cancelled and finished. Who works on one is the lease's matter. */
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { toRun } from './run-rows.ts'
+import type { Run } from './schemas.ts'
+import type { CollectTables } from './tables.ts'
+import { holdRuns } from './tally.ts'
+import type { FinalState, PageVerdict, ResourceVerdict } from './types.ts'
+
+type Db = Kysely<CollectTables>
+type Trx = Transaction<CollectTables>
+
+export interface NewRun {
+  id: string
+  collectionId: string
+  /** Of the start page: one run at a time works on a host. */
+  url: string
+  createdAt: number
+}
+
+export interface FinishedRun {
+  id: string
+  state: FinalState
+  error: string | null
+  finishedAt: number
+}
+
+const active = ['queued', 'running'] as const
+
+/** A collection has one active run at most: a second one is not made. */
+export async function insertRun(trx: Trx, { id, collectionId, url, createdAt }: NewRun): Promise<void> {
+  const { host } = new URL(url)
+  const isFree = (await findActiveRun(trx, collectionId)) === undefined
+  const collection = await trx.selectFrom('collections').select('id').where('id', '=', collectionId).executeTakeFirst()
+  if (!isFree || !collection) return
+  await trx
+    .insertInto('runs')
+    .values({ id, collection_id: collectionId, host, state: 'queued', created_at: createdAt, ...untouched })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+const untouched = {
+  cancel_requested: 0,
+  fencing_token: 0,
+  attempts: 0,
+  pages_fetched: 0,
+  pages_skipped: 0,
+  pages_failed: 0,
+  pages_waiting: 0,
+  images_stored: 0,
+  images_duplicate: 0,
+  images_alternate: 0,
+  images_skipped: 0,
+  images_failed: 0,
+  images_waiting: 0,
+  bytes: 0,
+}
+
+export async function findActiveRun(db: Db, collectionId: string): Promise<Run | undefined> {
+  const row = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('collection_id', '=', collectionId)
+    .where('state', 'in', active)
+    .executeTakeFirst()
+  return row && toRun(row)
+}
+
+export async function findRun(db: Db, id: string): Promise<Run | undefined> {
+  const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toRun(row)
+}
+
+export async function findRuns(db: Db, ids: string[]): Promise<Run[]> {
+  const rows = await db.selectFrom('runs').selectAll().where('id', 'in', ids).execute()
+  return rows.map(toRun)
+}
+
+/** The latest run of each collection. */
+export async function latestRuns(db: Db, collectionIds: string[]): Promise<Map<string, Run>> {
+  const latest = db
+    .selectFrom('runs')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .where('collection_id', 'in', collectionIds)
+    .groupBy('collection_id')
+  const rows = await db.selectFrom('runs').selectAll().where('id', 'in', latest).execute()
+  return new Map(rows.map((row) => [row.collection_id, toRun(row)]))
+}
+
+/** A queued run ends at once; a running one is asked to end, by whoever works on it. */
+export async function requestCancel(db: Db, id: string, finishedAt: number): Promise<void> {
+  await db
+    .updateTable('runs')
+    .set({ state: 'cancelled', finished_at: finishedAt, error: 'Cancelled before it started.' })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute()
+  await db
+    .updateTable('runs')
+    .set({ cancel_requested: 1 })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute()
+}
+
+/** Gives what still waits its last verdict, so that the counts of a finished run hold nothing that waits. */
+export async function finishRun(trx: Trx, { id, state, error, finishedAt }: FinishedRun): Promise<void> {
+  if ((await holdRuns(trx, [id])).size === 0) return
+  const left = leftovers[state]
+  await trx.updateTable('pages').set(left.pages).where('run_id', '=', id).where('verdict', '=', 'waiting').execute()
+  await trx
+    .updateTable('resources')
+    .set(left.resources)
+    .where('run_id', '=', id)
+    .where('verdict', '=', 'waiting')
+    .execute()
+  await trx
+    .updateTable('runs')
+    .set({
+      state,
+      error,
+      finished_at: finishedAt,
+      lease_owner: null,
+      lease_expires_at: null,
+      pages_skipped: sql<number>`pages_skipped + pages_waiting`,
+      pages_waiting: 0,
+      images_skipped: sql<number>`images_skipped + images_waiting`,
+      images_waiting: 0,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', active)
+    .execute()
+}
+
+interface Leftover {
+  pages: { verdict: PageVerdict; reason: string }
+  resources: { verdict: ResourceVerdict; reason: string }
+}
+
+const cancelled: Leftover = {
+  pages: { verdict: 'cancelled', reason: 'The run was cancelled before this page was read.' },
+  resources: { verdict: 'cancelled', reason: 'The run was cancelled before this image was fetched.' },
+}
+
+const endedEarly: Leftover = {
+  pages: { verdict: 'limit', reason: 'The run ended before this page was read.' },
+  resources: { verdict: 'cancelled', reason: 'The run ended before this image was fetched.' },
+}
+
+const leftovers: Record<FinalState, Leftover> = {
+  cancelled,
+  succeeded: endedEarly,
+  partial: endedEarly,
+  failed: endedEarly,
+}

@@ -1,0 +1,42 @@
+/** From a run's row to what the API hands out. */
+import type { Run } from './schemas.ts'
+import type { RunTable } from './tables.ts'
+import type { RunState } from './types.ts'
+
+export function toRun(row: RunTable): Run {
+  const pages = {
+    fetched: row.pages_fetched,
+    skipped: row.pages_skipped,
+    failed: row.pages_failed,
+    waiting: row.pages_waiting,
+  }
+  const images = {
+    stored: row.images_stored,
+    duplicate: row.images_duplicate,
+    alternate: row.images_alternate,
+    skipped: row.images_skipped,
+    failed: row.images_failed,
+    waiting: row.images_waiting,
+  }
+  return {
+    id: row.id,
+    collectionId: row.collection_id,
+    state: row.state as RunState,
+    createdAt: toTime(row.created_at),
+    startedAt: row.started_at === null ? null : toTime(row.started_at),
+    finishedAt: row.finished_at === null ? null : toTime(row.finished_at),
+    pages: { found: sumOf(pages), ...pages },
+    images: { found: sumOf(images), ...images },
+    bytes: row.bytes,
+    error: row.error,
+  }
+}
+
+/** ISO 8601, from milliseconds since the epoch. */
+export function toTime(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+function sumOf(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}

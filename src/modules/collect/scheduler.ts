@@ -1,0 +1,133 @@
+/**
+ * Works on the runs that this replica claims, so many at once.
+ * A run's state: queued -> running -> succeeded | partial | failed | cancelled; a lease that expires makes it claimable again.
+ */
+import type { Log } from '#platform'
+import type { CrawlEnd } from './crawl/crawl.ts'
+import type { Lease, Leases } from './lease.ts'
+
+export interface Scheduler {
+  /** Looks for runs now, and from then on. */
+  start(): void
+  /** Looks for runs at once: one was just queued. */
+  kick(): void
+  /** Ends a run of this replica now, if it has it, and resolves when nothing works on it any more. */
+  cancel(runId: string): Promise<void>
+  /** Claims no more, interrupts what is under way, and leaves it to others. */
+  close(): Promise<void>
+}
+
+export interface SchedulerOptions {
+  leases: Leases
+  /** Passes once over the run's site; resolves early when the signal aborts. */
+  work(lease: Lease, signal: AbortSignal): Promise<CrawlEnd>
+  /** Stores how a run ended. */
+  finish(runId: string, end: CrawlEnd): Promise<void>
+  maxActive: number
+  /** How often to renew, and to look for runs that others queued or left. */
+  renewMs: number
+  pollMs?: number
+  log: Log
+}
+
+/** Why a run is interrupted. */
+type Interruption = 'cancel' | 'lost' | 'closing'
+
+interface ActiveRun {
+  lease: Lease
+  controller: AbortController
+  done: Promise<void>
+}
+
+/** A run that ended its process so many times is given up. */
+const maxAttempts = 3
+
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { leases, work, finish, maxActive, renewMs, pollMs = 1000, log } = options
+  const active = new Map<string, ActiveRun>()
+  const timers: NodeJS.Timeout[] = []
+  let claiming: Promise<void> = Promise.resolve()
+  let isOpen = false
+
+  function claimRuns(): Promise<void> {
+    claiming = claiming.then(claimUntilFull).catch((error) => log.debug({ err: error }, 'no run could be claimed'))
+    return claiming
+  }
+
+  async function claimUntilFull(): Promise<void> {
+    while (isOpen && active.size < maxActive) {
+      const lease = await leases.claim()
+      if (!lease) return
+      begin(lease)
+    }
+  }
+
+  function begin(lease: Lease): void {
+    const controller = new AbortController()
+    const done = carryOut(lease, controller.signal)
+      .catch((error) => log.error({ err: error, run: lease.runId }, 'a run could not be ended'))
+      .finally(() => {
+        active.delete(lease.runId)
+        void claimRuns()
+      })
+    active.set(lease.runId, { lease, controller, done })
+  }
+
+  async function carryOut(lease: Lease, signal: AbortSignal): Promise<void> {
+    log.info({ run: lease.runId, attempt: lease.attempts }, 'run started')
+    const end = await workSafely(lease, signal)
+    const interruption: Interruption | undefined = signal.aborted ? signal.reason : undefined
+    if (interruption === 'lost') return
+    if (interruption === 'closing') return leases.release(lease)
+    const last: CrawlEnd = interruption === 'cancel' ? { state: 'cancelled', error: null } : end
+    await finish(lease.runId, last)
+    log.info({ run: lease.runId, state: last.state, error: last.error }, 'run ended')
+  }
+
+  async function workSafely(lease: Lease, signal: AbortSignal): Promise<CrawlEnd> {
+    if (lease.attempts > maxAttempts) {
+      return {
+        state: 'failed',
+        error: `The run was given up: its process ended ${maxAttempts} times while it worked on it.`,
+      }
+    }
+    try {
+      return await work(lease, signal)
+    } catch (error) {
+      log.error({ err: error, run: lease.runId }, 'a run failed')
+      return { state: 'failed', error: 'Something went wrong on our side; the log says more.' }
+    }
+  }
+
+  function renewAll(): void {
+    for (const run of active.values()) {
+      leases.renew(run.lease).then(
+        (answer) => answer !== 'kept' && run.controller.abort(answer satisfies Interruption),
+        (error) => log.debug({ err: error, run: run.lease.runId }, 'a lease could not be renewed'),
+      )
+    }
+  }
+
+  return {
+    start() {
+      isOpen = true
+      timers.push(setInterval(claimRuns, pollMs), setInterval(renewAll, renewMs))
+      void claimRuns()
+    },
+    kick() {
+      void claimRuns()
+    },
+    async cancel(runId) {
+      const run = active.get(runId)
+      run?.controller.abort('cancel' satisfies Interruption)
+      await run?.done
+    },
+    async close() {
+      isOpen = false
+      for (const timer of timers) clearInterval(timer)
+      await claiming
+      for (const run of active.values()) run.controller.abort('closing' satisfies Interruption)
+      await Promise.all([...active.values()].map((run) => run.done))
+    },
+  }
+}

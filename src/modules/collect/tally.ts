@@ -1,0 +1,41 @@
+/** Keeps the counts of runs true to their rows: every change of a verdict moves one from count to count, in the same transaction. */
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
+import type { CollectTables, RunTable } from './tables.ts'
+
+type Trx = Transaction<CollectTables>
+type Counter = keyof Pick<RunTable, Extract<keyof RunTable, `pages_${string}` | `images_${string}` | 'bytes'>>
+
+/** What changes in the counts of one run. */
+export type Tally = Map<Counter, number>
+
+/** The runs of a batch that still exist; their rows are held until the transaction ends, so that counts never race. */
+export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Set<string>> {
+  const rows = await trx
+    .updateTable('runs')
+    .set({ state: sql.ref('state') })
+    .where('id', 'in', [...new Set(runIds)].sort())
+    .returning('id')
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+export function createTallies() {
+  const tallies = new Map<string, Tally>()
+  return {
+    add(runId: string, counter: Counter, amount: number): void {
+      const tally = tallies.get(runId) ?? new Map()
+      tallies.set(runId, tally.set(counter, (tally.get(counter) ?? 0) + amount))
+    },
+    async store(trx: Trx): Promise<void> {
+      for (const [runId, tally] of tallies) await addTally(trx, runId, tally)
+    },
+  }
+}
+
+async function addTally(trx: Trx, runId: string, tally: Tally): Promise<void> {
+  const changes = [...tally].filter(([, amount]) => amount !== 0)
+  if (changes.length === 0) return
+  const increased = (eb: ExpressionBuilder<CollectTables, 'runs'>) =>
+    Object.fromEntries(changes.map(([counter, amount]) => [counter, eb(counter, '+', amount)]))
+  await trx.updateTable('runs').set(increased).where('id', '=', runId).execute()
+}

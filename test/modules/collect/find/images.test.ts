@@ -20,6 +20,7 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ],
   ['other schemes', '<img src="file:///a.jpg"><img src="ftp://x/a.jpg"><img>', []],
   ['data: address', `<img src=" ${gif}\n">`, [`img ${gif}`]],
+  ['data: address without data', '<img src="data:,"><img src="data:image/png">', []],
   ['the same image twice is two pictures', '<img src=a.jpg><img src=a.jpg>', ['img a.jpg', 'img a.jpg']],
 
   ['srcset: widths', '<img srcset="a.jpg 400w, b.jpg 800w" src=a.jpg>', ['img b.jpg a.jpg']],

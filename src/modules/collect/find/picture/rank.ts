@@ -30,5 +30,11 @@ function demotePlaceholders(candidates: string[]): string[] {
 
 function toDataUrl(value: string): string | undefined {
   const trimmed = trimAsBrowser(value)
-  return /^data:/i.test(trimmed) ? trimmed : undefined
+  return /^data:/i.test(trimmed) && hasData(trimmed) ? trimmed : undefined
+}
+
+/** `data:,` says that there is no picture. */
+function hasData(url: string): boolean {
+  const comma = url.indexOf(',')
+  return comma !== -1 && comma < url.length - 1
 }

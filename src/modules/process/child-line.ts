@@ -74,7 +74,7 @@ export function createChildLine({ size, maxImagesPerChild, start }: ChildLineOpt
 
   function close(): void {
     isClosed = true
-    for (const child of children) child.kill()
+    for (const child of children) remove(child)
     for (const turn of waiting.splice(0)) turn.reject(closed())
   }
 }

@@ -31,6 +31,7 @@ export function nextMessage(child: ChildProcess, limitMs: number): Promise<unkno
   })
 }
 
-export function isAlive(child: ChildProcess): boolean {
-  return child.exitCode === null && child.signalCode === null
+/** Between the signal and its end a child counts as dead already. */
+export function isAlive({ killed, exitCode, signalCode }: ChildProcess): boolean {
+  return !killed && exitCode === null && signalCode === null
 }

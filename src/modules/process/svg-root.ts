@@ -33,7 +33,7 @@ export function startOfRoot(text: string): number {
 function endOfProlog(text: string, at: number): number {
   if (text.startsWith('<?', at)) return after(text, '?>', at)
   if (text.startsWith('<!--', at)) return after(text, '-->', at + 4)
-  if (/^<!doctype/i.test(text.slice(at, at + 9))) return endOfDoctype(text, at)
+  if (/^<!doctype\s+(?!html\b)/i.test(text.slice(at, at + 20))) return endOfDoctype(text, at)
   return at
 }
 
@@ -49,13 +49,15 @@ function after(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found + mark.length
 }
 
-/** A doctype may hold an internal subset in brackets, and `>` inside quotes. */
+/** A doctype may hold an internal subset in brackets, and `>` within quotes and comments. */
 function endOfDoctype(text: string, start: number): number {
-  const marks = /["'>]|\[/g
+  const marks = /<!--|["'>[\]]/g
   marks.lastIndex = start
-  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-    if (mark[0] === '>') return marks.lastIndex
-    marks.lastIndex = after(text, mark[0] === '[' ? ']' : mark[0], marks.lastIndex)
+  let isWithin = false
+  for (let mark = marks.exec(text)?.[0]; mark; mark = marks.exec(text)?.[0]) {
+    if (mark === '>' && !isWithin) return marks.lastIndex
+    if (mark === '[' || mark === ']') isWithin = mark === '['
+    else if (mark !== '>') marks.lastIndex = after(text, mark === '<!--' ? '-->' : mark, marks.lastIndex)
   }
   return text.length
 }

@@ -6,6 +6,10 @@ import { phash, phashSide } from './phash.ts'
 import { placeholder } from './placeholder.ts'
 import { resample } from './resample.ts'
 import type { Pixels } from './types.ts'
+import { within } from './within.ts'
+
+/** Detail enough for all that follows: three pixels for each one of the hash. */
+const maxSide = 3 * phashSide
 
 /** How an image looks, as far as the catalogue knows it. */
 export type Looks = Pick<Facts, 'color' | 'thumbhash' | 'phash'>
@@ -15,6 +19,7 @@ export const noLooks: Looks = { color: null, thumbhash: null, phash: null }
 
 /** Average colour, placeholder and perceptual hash of a picture. */
 export function looksOf(pixels: Pixels): Looks {
-  const square = resample(pixels, phashSide, phashSide)
-  return { color: averageColor(square), thumbhash: placeholder(pixels), phash: phash(greyOnWhite(square)) }
+  const small = within(pixels, maxSide)
+  const square = resample(small, phashSide, phashSide)
+  return { color: averageColor(square), thumbhash: placeholder(small), phash: phash(greyOnWhite(square)) }
 }

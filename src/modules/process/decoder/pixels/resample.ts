@@ -1,88 +1,88 @@
 /** Scales pixels by averaging the area that each new pixel covers. */
+import { type Shares, sharesOf } from './shares.ts'
 import type { Pixels } from './types.ts'
-
-/** A source pixel that a new pixel covers, and how much of it. */
-interface Share {
-  from: number
-  weight: number
-}
 
 /** The picture at another size, always with alpha. Colours count by their alpha, so that hidden ones do not shine through. */
 export function resample(source: Pixels, width: number, height: number): Pixels {
-  const columns = shares(source.width, width)
-  const rows = shares(source.height, height)
-  const narrow = squeezeRows(premultiply(source), source.width, source.height, columns)
-  return { data: unpremultiply(squeezeColumns(narrow, width, rows)), width, height, channels: 4 }
+  const narrow = averageColumns(source, sharesOf(source.width, width), width)
+  return { data: averageRows(narrow, sharesOf(source.height, height), width, height), width, height, channels: 4 }
 }
 
-/** For each new position the old ones that it covers; the weights of one add up to 1. */
-function shares(from: number, to: number): Share[][] {
-  const step = from / to
-  return Array.from({ length: to }, (_, index) => {
-    const start = index * step
-    const end = Math.min(start + step, from)
-    const list: Share[] = []
-    for (let at = Math.floor(start); at < end; at++) {
-      list.push({ from: at, weight: (Math.min(at + 1, end) - Math.max(at, start)) / (end - start) })
-    }
-    return list
-  })
-}
+// Below are the inner loops of all that is made from a picture: plain arithmetic on typed arrays, nothing allocated
+// within, because this is what a decoder does beside libvips.
 
-function premultiply({ data, width, height, channels }: Pixels): Float32Array {
-  const result = new Float32Array(width * height * 4)
-  for (let from = 0, to = 0; to < result.length; from += channels, to += 4) {
-    const alpha = channels === 4 ? (data[from + 3] ?? 0) / 255 : 1
-    result[to] = (data[from] ?? 0) * alpha
-    result[to + 1] = (data[from + 1] ?? 0) * alpha
-    result[to + 2] = (data[from + 2] ?? 0) * alpha
-    result[to + 3] = alpha
+/** Each row at its new width: red, green and blue times alpha, and alpha from 0 to 255. */
+function averageColumns({ data, width, height, channels }: Pixels, shares: Shares, newWidth: number): Float32Array {
+  const result = new Float32Array(newWidth * height * 4)
+  const sum = channels === 4 ? addTranslucent : addOpaque
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < newWidth; x++, to += 4) sum(data, y * width, shares, x, result, to)
   }
   return result
 }
 
-function squeezeRows(data: Float32Array, width: number, height: number, columns: Share[][]): Float32Array {
-  const result = new Float32Array(columns.length * height * 4)
-  for (let y = 0; y < height; y++) {
-    columns.forEach((covered, x) => {
-      addShares(data, result, (y * columns.length + x) * 4, covered, y * width, 1)
-    })
+function addOpaque(data: Uint8Array, row: number, shares: Shares, x: number, result: Float32Array, to: number): void {
+  let at = (row + (shares.first[x] as number)) * 3
+  let [red, green, blue] = [0, 0, 0]
+  for (let n = x * shares.most; n < x * shares.most + (shares.count[x] as number); n++, at += 3) {
+    const weight = shares.weights[n] as number
+    red += (data[at] as number) * weight
+    green += (data[at + 1] as number) * weight
+    blue += (data[at + 2] as number) * weight
   }
-  return result
+  result[to] = red
+  result[to + 1] = green
+  result[to + 2] = blue
+  result[to + 3] = 255
 }
 
-function squeezeColumns(data: Float32Array, width: number, rows: Share[][]): Float32Array {
-  const result = new Float32Array(width * rows.length * 4)
-  rows.forEach((covered, y) => {
-    for (let x = 0; x < width; x++) addShares(data, result, (y * width + x) * 4, covered, x, width)
-  })
-  return result
-}
-
-function addShares(
-  data: Float32Array,
+function addTranslucent(
+  data: Uint8Array,
+  row: number,
+  shares: Shares,
+  x: number,
   result: Float32Array,
   to: number,
-  covered: Share[],
-  origin: number,
-  stride: number,
 ): void {
-  for (const { from, weight } of covered) {
-    const at = (origin + from * stride) * 4
-    for (let channel = 0; channel < 4; channel++) {
-      result[to + channel] = (result[to + channel] ?? 0) + (data[at + channel] ?? 0) * weight
-    }
+  let at = (row + (shares.first[x] as number)) * 4
+  let [red, green, blue, alpha] = [0, 0, 0, 0]
+  for (let n = x * shares.most; n < x * shares.most + (shares.count[x] as number); n++, at += 4) {
+    const weight = ((shares.weights[n] as number) * (data[at + 3] as number)) / 255
+    red += (data[at] as number) * weight
+    green += (data[at + 1] as number) * weight
+    blue += (data[at + 2] as number) * weight
+    alpha += weight * 255
+  }
+  result[to] = red
+  result[to + 1] = green
+  result[to + 2] = blue
+  result[to + 3] = alpha
+}
+
+function averageRows(narrow: Float32Array, shares: Shares, width: number, height: number): Uint8Array {
+  const result = new Uint8ClampedArray(width * height * 4)
+  const row = new Float32Array(width * 4)
+  for (let y = 0; y < height; y++) {
+    row.fill(0)
+    addRows(narrow, shares, y, row)
+    for (let at = 0; at < row.length; at += 4) writePixel(row, at, result, y * width * 4 + at)
+  }
+  return new Uint8Array(result.buffer)
+}
+
+function addRows(narrow: Float32Array, shares: Shares, y: number, row: Float32Array): void {
+  for (let n = 0; n < (shares.count[y] as number); n++) {
+    const weight = shares.weights[y * shares.most + n] as number
+    const from = ((shares.first[y] as number) + n) * row.length
+    for (let at = 0; at < row.length; at++) row[at] = (row[at] as number) + (narrow[from + at] as number) * weight
   }
 }
 
-function unpremultiply(data: Float32Array): Uint8Array {
-  const result = new Uint8Array(data.length)
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = data[at + 3] ?? 0
-    for (let channel = 0; channel < 3; channel++) {
-      result[at + channel] = alpha > 0 ? Math.min(255, Math.round((data[at + channel] ?? 0) / alpha)) : 0
-    }
-    result[at + 3] = Math.round(alpha * 255)
-  }
-  return result
+function writePixel(row: Float32Array, from: number, result: Uint8ClampedArray, to: number): void {
+  const alpha = row[from + 3] as number
+  const scale = alpha > 0 ? 255 / alpha : 0
+  result[to] = (row[from] as number) * scale
+  result[to + 1] = (row[from + 1] as number) * scale
+  result[to + 2] = (row[from + 2] as number) * scale
+  result[to + 3] = alpha
 }

@@ -1,0 +1,115 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { silentLog } from '#platform'
+import type { DecodeRequest } from '../../../src/modules/process/decoder/messages.ts'
+import { createDecoderPool, type DecoderPoolOptions } from '../../../src/modules/process/decoder-pool.ts'
+import { picture } from '../../support/pictures.ts'
+
+function pool(t: Test, options: Partial<DecoderPoolOptions> = {}) {
+  const made = createDecoderPool({ size: 1, log: silentLog, ...options })
+  t.teardown(() => made.close())
+  return made
+}
+
+const jpeg = async (width = 400, height = 300) => (await picture(width, height)).jpeg().toBuffer()
+
+const request = (bytes: Buffer): DecodeRequest => ({ bytes, format: 'jpeg', maxPixels: 5e7, minWidth: 2, minHeight: 2 })
+
+/** A child whose image never ends, or ends the child, by the first byte of the image. */
+const moody = new URL('../../fixtures/decoders/moody.ts', import.meta.url)
+
+t.test('decoder pool: a child starts when it is needed and serves again', async (t) => {
+  const { decode, pids } = pool(t, { size: 2 })
+  t.same(pids(), [])
+  t.match(await decode(request(await jpeg())), { verdict: 'decoded', facts: { width: 400 } })
+  const [first] = pids()
+  t.match(await decode(request(await jpeg())), { verdict: 'decoded' })
+  t.same(pids(), [first])
+})
+
+t.test('decoder pool: as many children as its size, and a line before them', async (t) => {
+  const { decode, pids } = pool(t, { size: 2 })
+  const images = await Promise.all([jpeg(), jpeg(), jpeg(), jpeg(), jpeg()])
+  const answers = await Promise.all(images.map((bytes) => decode(request(bytes))))
+  t.ok(answers.every(({ verdict }) => verdict === 'decoded'))
+  t.equal(pids().length, 2)
+})
+
+t.test('decoder pool: a child killed at work costs nobody an image', async (t) => {
+  const { decode, pids } = pool(t)
+  await decode(request(await jpeg()))
+  const [victim = 0] = pids()
+  const answers = Promise.all([decode(request(await jpeg(4000, 3000))), decode(request(await jpeg()))])
+  process.kill(victim, 'SIGKILL')
+  t.match(await answers, [{ verdict: 'decoded' }, { verdict: 'decoded' }])
+  t.not(pids()[0], victim)
+})
+
+t.test('decoder pool: an image that kills its child twice is broken, its neighbours are not', async (t) => {
+  const { decode } = pool(t, { entry: moody })
+  const answers = await Promise.all(['dies', 'fine'].map((mood) => decode(request(Buffer.from(mood)))))
+  const reason = 'The JPEG image cannot be read: the decoder gave up on it twice, its process ended (SIGABRT).'
+  t.match(answers, [{ verdict: 'broken', reason }, { verdict: 'too-small' }])
+})
+
+t.test('decoder pool: an image that hangs its child is killed by the time limit', async (t) => {
+  const { decode } = pool(t, { entry: moody, timeoutMs: 200 })
+  const reason = /gave up on it twice, it took longer than 0.2 s\.$/
+  t.match(await decode(request(Buffer.from('hangs'))), { verdict: 'broken', reason })
+  t.match(await decode(request(Buffer.from('fine'))), { verdict: 'too-small' })
+})
+
+t.test('decoder pool: a real decode over the time limit', async (t) => {
+  const { decode } = pool(t, { timeoutMs: 5 })
+  t.match(await decode(request(await jpeg(6000, 5000))), { verdict: 'broken', reason: /took longer than 0.005 s/ })
+})
+
+t.test('decoder pool: a child is replaced after so many images', async (t) => {
+  const { decode, pids } = pool(t, { maxImagesPerChild: 2 })
+  const seen = new Set<number>()
+  for (let count = 0; count < 4; count++) {
+    const answer = decode(request(await jpeg()))
+    for (const pid of pids()) seen.add(pid)
+    await answer
+  }
+  t.equal(seen.size, 2)
+})
+
+t.test('decoder pool: where no child can start it rejects, and blames no image', async (t) => {
+  const { decode } = pool(t, { entry: new URL('../../fixtures/decoders/absent.ts', import.meta.url) })
+  await t.rejects(decode(request(await jpeg())), { name: 'DecoderFailure', code: 'unavailable' })
+})
+
+t.test('decoder pool: closed, it rejects what runs, what waits and what comes', async (t) => {
+  const { decode, close, pids } = pool(t, { entry: moody })
+  await decode(request(Buffer.from('fine')))
+  const decodings = ['hangs', 'waits'].map((mood) => decode(request(Buffer.from(mood))))
+  close()
+  decodings.push(decode(request(Buffer.from('comes'))))
+  const ends = await Promise.allSettled(decodings)
+  t.match(ends, Array(3).fill({ status: 'rejected', reason: { code: 'closed' } }))
+  t.same(pids(), [])
+})
+
+t.test('decoder pool: a server that dies takes its children along, and an idle pool keeps none alive', async (t) => {
+  const server = fork(new URL('../../fixtures/decoders/server.ts', import.meta.url))
+  const [pid] = await once(server, 'message')
+  await once(server, 'exit')
+  t.equal(server.exitCode, 0)
+  await gone(Number(pid))
+})
+
+/** Resolves when there is no such process; the test's own time limit is the end of waiting. */
+async function gone(pid: number): Promise<void> {
+  while (isThere(pid)) await setTimeout(10)
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

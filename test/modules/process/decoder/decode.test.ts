@@ -1,0 +1,137 @@
+import sharp from 'sharp'
+import t from 'tap'
+import type { Format } from '#catalog'
+import { decode } from '../../../../src/modules/process/decoder/decode.ts'
+import type { Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
+import { lyingPng, picture } from '../../../support/pictures.ts'
+
+function ask(bytes: Buffer, format: Format, limits: Partial<DecodeRequest> = {}): Promise<Decoded> {
+  return decode({ bytes, format, maxPixels: 1_000_000, minWidth: 2, minHeight: 2, ...limits })
+}
+
+async function decoded(bytes: Buffer, format: Format): Promise<DecodedImage> {
+  const answer = await ask(bytes, format)
+  if (answer.verdict !== 'decoded') throw new Error(answer.reason)
+  return answer
+}
+
+for (const format of ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const) {
+  t.test(`decode: ${format}`, async (t) => {
+    const { facts, thumbnail } = await decoded(await (await picture()).toFormat(format).toBuffer(), format)
+    t.match(facts, { format, width: 400, height: 300, animated: false, frames: 1, damaged: false })
+    t.match(facts, { color: /^#[0-9a-f]{6}$/, phash: /^[0-9a-f]{16}$/, thumbhash: /^[\w+/=]{20,}$/ })
+    t.match(await sharp(thumbnail?.bytes).metadata(), { format: 'webp', width: 320, height: 240 })
+  })
+}
+
+t.test('decode: width and height are as shown, for every EXIF orientation', async (t) => {
+  const upright = (await picture()).jpeg()
+  for (let orientation = 1; orientation <= 8; orientation++) {
+    const bytes = await upright.clone().withMetadata({ orientation }).toBuffer()
+    const { facts, thumbnail } = await decoded(bytes, 'jpeg')
+    const shown = orientation > 4 ? [300, 400, 240, 320] : [400, 300, 320, 240]
+    const thumb = await sharp(thumbnail?.bytes).metadata()
+    t.same([facts.width, facts.height, thumb.width, thumb.height], shown, `orientation ${orientation}`)
+  }
+})
+
+t.test('decode: CMYK, 16 bit, grey, palette, alpha', async (t) => {
+  t.match((await decoded(await (await picture()).toColourspace('cmyk').jpeg().toBuffer(), 'jpeg')).facts, {
+    alpha: false,
+  })
+  t.match((await decoded(await (await picture()).toColourspace('rgb16').png().toBuffer(), 'png')).facts, {
+    alpha: false,
+  })
+  t.match((await decoded(await (await picture()).greyscale().png().toBuffer(), 'png')).facts, { phash: /./ })
+  t.match((await decoded(await (await picture()).png({ palette: true }).toBuffer(), 'png')).facts, { width: 400 })
+  t.match((await decoded(await (await picture()).ensureAlpha(0.5).greyscale().png().toBuffer(), 'png')).facts, {
+    alpha: true,
+  })
+})
+
+t.test('decode: frames of an animation are counted, the size is that of one', async (t) => {
+  const raw = { width: 40, height: 90, channels: 3, pageHeight: 30 } as const
+  const data = Buffer.from(Array.from({ length: 40 * 90 * 3 }, (_, at) => Math.floor(at / 3600) * 100))
+  for (const format of ['gif', 'webp'] as const) {
+    const bytes = await sharp(data, { raw }).toFormat(format).toBuffer()
+    t.match((await decoded(bytes, format)).facts, { width: 40, height: 30, frames: 3, animated: true }, format)
+  }
+})
+
+t.test('decode: an animated PNG says its frames itself', async (t) => {
+  const still = await (await picture()).png().toBuffer()
+  const control = Buffer.from('\0\0\0\x08acTL\0\0\0\x05\0\0\0\0\xb6\x08\x7d\xbb', 'latin1')
+  const bytes = Buffer.concat([still.subarray(0, 33), control, still.subarray(33)])
+  t.match((await decoded(bytes, 'png')).facts, { frames: 5, animated: true })
+})
+
+t.test('decode: what is cut short is damaged while there is something to see', async (t) => {
+  for (const format of ['jpeg', 'png', 'gif'] as const) {
+    const bytes = await (await picture()).toFormat(format).toBuffer()
+    const { facts } = await decoded(bytes.subarray(0, bytes.length / 2), format)
+    t.match(facts, { damaged: true, width: 400, height: 300 }, format)
+  }
+})
+
+t.test('decode: what cannot be read is broken, in words', async (t) => {
+  for (const format of ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'ico', 'bmp', 'jxl', 'heif'] as const) {
+    const bytes = await (await picture()).toFormat(format === 'webp' ? 'webp' : 'jpeg').toBuffer()
+    const answer = await ask(bytes.subarray(0, 20), format)
+    t.match(
+      answer,
+      { verdict: 'broken', reason: /^The [\w ]+ image cannot be read: [\w ,:.'()-]+\.$/ },
+      JSON.stringify(answer),
+    )
+  }
+})
+
+t.test('decode: too large by its header, before anything is decoded', async (t) => {
+  const bytes = lyingPng(await (await picture()).png().toBuffer(), 50_000, 50_000)
+  const reason = 'The image is 50000 x 50000 pixels, 2,500 million; at most 1 million are accepted.'
+  t.same(await ask(bytes, 'png'), { verdict: 'too-large', reason })
+})
+
+t.test('decode: a header that lies within the limit', async (t) => {
+  const honest = await (await picture()).png().toBuffer()
+  t.match(await ask(lyingPng(honest, 900, 900), 'png'), { verdict: /broken|decoded/ })
+  t.match(await ask(lyingPng(honest, 100, 10), 'png'), { verdict: /broken|decoded/ })
+})
+
+t.test('decode: too small in either direction', async (t) => {
+  const bytes = await (await picture(40, 10)).png().toBuffer()
+  const reason = 'The image is 40 x 10 pixels; at least 2 x 11 are asked for.'
+  t.same(await ask(bytes, 'png', { minHeight: 11 }), { verdict: 'too-small', reason })
+})
+
+t.test('decode: SVG is drawn, or catalogued without a thumbnail', async (t) => {
+  const svg = (text: string) => Buffer.from(text)
+  const drawn = await decoded(
+    svg('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><circle r="9"/></svg>'),
+    'svg',
+  )
+  t.match(drawn, {
+    facts: { format: 'svg', width: 30, height: 20, alpha: true },
+    thumbnail: { digest: /^[0-9a-f]{64}$/ },
+  })
+  const utf16 = Buffer.from('\ufeff<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"></svg>', 'utf16le')
+  t.match(await decoded(utf16, 'svg'), { facts: { width: 30, color: null }, thumbnail: null })
+  t.match(await ask(svg('<svg xmlns="http://www.w3.org/2000/svg"><g><path'), 'svg'), { verdict: 'broken' })
+})
+
+t.test('decode: an entity bomb in an SVG stays small', async (t) => {
+  const entities = Array.from({ length: 12 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`).join('')
+  const text = `<!DOCTYPE svg [<!ENTITY e0 "lol">${entities}]><svg xmlns="http://www.w3.org/2000/svg"><text>&e12;</text></svg>`
+  t.match(await decoded(Buffer.from(text), 'svg'), { thumbnail: null })
+})
+
+t.test('decode: formats without a decoder give the facts of their header', async (t) => {
+  const bmp = Buffer.alloc(54)
+  bmp.write('BM')
+  bmp.writeUInt32LE(40, 14)
+  bmp.writeInt32LE(30, 18)
+  bmp.writeInt32LE(-20, 22)
+  const nothing = { color: null, thumbhash: null, phash: null }
+  t.match(await decoded(bmp, 'bmp'), { facts: { width: 30, height: 20, ...nothing }, thumbnail: null })
+  const ico = Buffer.from([0, 0, 1, 0, 2, 0, 16, 16, ...Array(14).fill(0), 48, 48, ...Array(14).fill(0)])
+  t.match(await decoded(ico, 'ico'), { facts: { width: 48, height: 48, ...nothing }, thumbnail: null })
+})

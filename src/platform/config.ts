@@ -1,6 +1,7 @@
 /** The configuration: read from the environment once, checked, and refused with clear words when wrong. */
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { parseNetworks } from './networks.ts'
 
 const { version, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -105,7 +106,12 @@ function databaseUrl(fallback: string): Variable<string> {
   }
 }
 
-/** Only split here; what a network is, is judged where networks are. */
 function networks(): Variable<string[]> {
-  return { read: (value = '') => value.split(/[\s,]+/).filter((network) => network !== '') }
+  return {
+    read(value = '') {
+      const given = value.split(/[\s,]+/).filter((network) => network !== '')
+      parseNetworks(given)
+      return given
+    },
+  }
 }

@@ -36,4 +36,5 @@ export {
   recordKind,
 } from './journal/index.ts'
 export { type Log, silentLog } from './log.ts'
+export { parseNetworks } from './networks.ts'
 export { addressKey, storableText } from './text.ts'

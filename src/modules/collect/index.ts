@@ -1,7 +1,7 @@
 /** Collect's door. */
 export type { CollectionContents } from './collection-answers.ts'
 export { type Collector, type CollectorOptions, createCollector } from './collector.ts'
-export { createFetching, type Fetching, type FetchingOptions, parseNetworks } from './fetch/index.ts'
+export { createFetching, type Fetching, type FetchingOptions } from './fetch/index.ts'
 export { collectRecords } from './records.ts'
 export { collectRoutes } from './routes.ts'
 export type { CollectionAnswer, Run } from './schemas.ts'

@@ -1,6 +1,6 @@
 /** The bare HTTP server: validation, problem documents, security headers, OpenAPI, health. Rooms add their routes. */
 import AjvCompiler from '@fastify/ajv-compiler'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Database } from '../database/index.ts'
 import { rememberRoutes } from './not-found.ts'
 import { sendProblem } from './problems.ts'
@@ -15,7 +15,7 @@ export interface ServerOptions {
 export function createServer({ database, logLevel, logStream }: ServerOptions): FastifyInstance {
   const server = Fastify({
     logger: { level: logLevel, ...(logStream && { stream: logStream }) },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 ** 2,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,

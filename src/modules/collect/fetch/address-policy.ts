@@ -1,6 +1,7 @@
 /** Which IP addresses Magpie may connect to: the public ones, and those that the operator allows. */
+
+import { parseNetworks } from '#platform'
 import { asIPv4, ipv6Groups } from './ip-address.ts'
-import { parseNetworks } from './networks.ts'
 
 /** Judges addresses; it protects what is reachable from this machine but is not the public internet. */
 export interface AddressPolicy {

@@ -64,6 +64,6 @@ export function followRun({ client, runId, onRun, onEnd }: FollowRunOptions): ()
 }
 
 /** Whether a run has still to end. */
-export function isActive(run: Run | null): run is Run {
+export function isActive(run: Run | null): boolean {
   return run !== null && (run.state === 'queued' || run.state === 'running')
 }

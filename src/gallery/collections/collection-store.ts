@@ -54,8 +54,9 @@ export function createCollectionStore({ client, id, onImages }: CollectionStoreO
 
   function follow(): void {
     stopFollowing()
-    if (closed || !isActive(run.value)) return
-    stopFollowing = followRun({ client, runId: run.value.id, onRun: see, onEnd: end })
+    const latest = run.value
+    if (closed || latest === null || !isActive(latest)) return
+    stopFollowing = followRun({ client, runId: latest.id, onRun: see, onEnd: end })
   }
 
   function see(seen: Run): void {

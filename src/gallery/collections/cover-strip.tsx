@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Image } from '../api/types.ts'
 import { Picture } from '../grid/picture.tsx'
 import { useGallery } from '../shell/gallery.ts'
+import { Mark } from '../shell/mark.tsx'
 
 const shown = 3
 
@@ -31,6 +32,7 @@ export function CoverStrip({ collectionId }: { collectionId: string }) {
 
   return (
     <span class={`covers covers-${images.value.length}`} ref={strip} aria-hidden="true">
+      {images.value.length === 0 && <Mark />}
       {images.value.map((image) => (
         <Picture key={image.id} image={image} fit="cover" />
       ))}

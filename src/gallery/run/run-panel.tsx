@@ -18,7 +18,7 @@ export function RunPanel({ run }: { run: Run }) {
         <span>{runInWords(run)}</span>
         <span class="run-time">{duration(elapsed(run, now))}</span>
       </p>
-      {active && <RunBar run={run} />}
+      {active ? <RunBar run={run} /> : <div class={`bar bar-${run.state}`} />}
       <RunNumbers run={run} />
       <p class="visually-hidden" role="status">
         {stateInWords(run.state)}

@@ -1,0 +1,73 @@
+import { galleryTest } from '../../support/gallery-test.ts'
+import { photoRoutes } from '../../support/photos.ts'
+
+const photos = await photoRoutes(6)
+const home = Array.from({ length: 6 }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
+const routes = { ...photos, '/': home }
+
+galleryTest(
+  'token: asked for, refused when wrong, and enough for pictures and events',
+  { routes, environment: { API_TOKEN: 'open;sesame%' } },
+  async ({ t, page, collect }) => {
+    const dialog = page.getByRole('dialog', { name: 'This Magpie asks for a token' })
+    await dialog.getByLabel('Token').fill('wrong')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('That token was not accepted.').waitFor()
+    await dialog.getByLabel('Token').fill('open;sesame%')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await collect()
+    await page.locator('.picture-there').nth(5).waitFor()
+    await page.reload()
+    await page.locator('.picture-there').nth(5).waitFor()
+    t.equal(await dialog.count(), 0, 'kept for this tab')
+  },
+)
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  galleryTest(
+    `narrow: nothing sticks out at 360 px, ${colorScheme}`,
+    { routes, browser: { viewport: { width: 360, height: 640 }, colorScheme, reducedMotion: 'reduce' } },
+    async ({ t, page, collect }) => {
+      const sticksOut = 'document.documentElement.scrollWidth > innerWidth'
+      await page.getByText('Options').click()
+      t.equal(await page.evaluate(sticksOut), false, 'home')
+      await collect()
+      await page.locator('.picture-there').nth(5).waitFor()
+      t.equal(await page.evaluate(sticksOut), false, 'collection')
+      await page.locator('.tile a').first().click()
+      await page.getByText('Used in 1 place').waitFor()
+      const dialogSticksOut =
+        "[...document.querySelectorAll('dialog *')].some((one) => one.getBoundingClientRect().right > innerWidth + 1)"
+      t.equal(await page.evaluate(dialogSticksOut), false, 'image')
+    },
+  )
+}
+
+galleryTest(
+  'outage: a server that is gone is said so, and can be tried again',
+  { routes },
+  async ({ t, page, magpie, collect }) => {
+    await collect()
+    await page.locator('.tile').nth(5).waitFor()
+    await magpie.close()
+    await page.getByLabel('Sort').selectOption('newest')
+    await page.getByText('Magpie cannot be reached').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Magpie cannot be reached').waitFor()
+    t.ok(await page.getByLabel('Address of a website').isVisible())
+  },
+)
+
+galleryTest('home: the collections, newest first, with their pictures', { routes }, async ({ t, page, collect }) => {
+  await page.getByText('Nothing has been collected yet.').waitFor()
+  await collect()
+  await page.getByRole('link', { name: 'Magpie', exact: true }).click()
+  await page.locator('.card .picture-there').nth(2).waitFor()
+  t.match(await page.locator('.card').innerText(), /127\.0\.0\.1.*\n6 images\n.*Complete/s)
+  await page.locator('.card a').click()
+  await page.locator('.tile').nth(5).waitFor()
+  await page.getByRole('link', { name: 'All images' }).click()
+  await page.getByRole('heading', { name: 'All images' }).waitFor()
+  await page.locator('.tile').nth(5).waitFor()
+})

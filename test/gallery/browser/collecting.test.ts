@@ -1,0 +1,137 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { galleryTest } from '../../support/gallery-test.ts'
+import { photo, photoRoutes } from '../../support/photos.ts'
+
+const photos = await photoRoutes(9)
+
+const held = Promise.withResolvers<ServerResponse>()
+galleryTest(
+  'collecting: pictures appear while it goes on, and nothing above moves',
+  {
+    routes: {
+      ...photos,
+      '/': '<img src=1.jpg><img src=2.jpg><img src=3.jpg><img src=4.jpg><img src=5.jpg><a href=/second>more</a>',
+      '/second': (_request, response) => held.resolve(response),
+    },
+  },
+  async ({ t, page, site }) => {
+    await page.getByLabel('Address of a website').fill(site.url.replace('http://', ''))
+    await page.getByRole('button', { name: 'Collect', exact: true }).click()
+    const tiles = page.locator('.tile')
+    await tiles.nth(4).waitFor()
+    t.equal(await page.locator('.tag').innerText(), 'Collecting')
+    t.equal(await page.getByRole('progressbar').count(), 1)
+    const before = await tiles.first().boundingBox()
+    await tiles.first().evaluate((tile) => tile.setAttribute('data-kept', 'yes'))
+
+    const response = await held.promise
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<img src=6.jpg><img src=7.jpg><img src=8.jpg><img src=9.jpg>')
+    await tiles.nth(8).waitFor()
+    await page.getByText('Every page and every picture was seen.').waitFor()
+    t.equal(await page.locator('.tag').innerText(), 'Complete')
+    t.equal(await page.locator('[data-kept]').count(), 1, 'the tiles are the same ones')
+    t.same(await page.locator('[data-kept]').boundingBox(), before)
+    await page.getByText('9 images', { exact: true }).waitFor()
+  },
+)
+
+galleryTest(
+  'collecting: every picture is loaded and named by its alt text',
+  { routes: { ...photos, '/': '<img src=1.jpg alt="A red door"><img src=2.jpg>' } },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.getByRole('link', { name: 'A red door' }).waitFor()
+    await page.getByRole('link', { name: '2.jpg, missing alt text' }).waitFor()
+    await page.waitForFunction(allLoaded)
+    t.equal(await page.locator('.tile').count(), 2)
+  },
+)
+
+galleryTest(
+  'collecting: a start page that cannot be had is said so',
+  { routes: { '/': { status: 404 } } },
+  async ({ t, page, collect }) => {
+    await collect()
+    t.equal(await page.locator('.tag').innerText(), 'Failed')
+    await page.getByText('404').waitFor()
+    await page.getByText('There are no images here.').waitFor()
+  },
+)
+
+galleryTest('collecting: an address that is refused is explained at the field', {}, async ({ t, page }) => {
+  await page.getByLabel('Address of a website').fill('ftp://example.org')
+  await page.keyboard.press('Enter')
+  t.match(await page.getByRole('alert').innerText(), /http/)
+  t.match(page.url(), /\/$/)
+})
+
+const never = Promise.withResolvers<void>()
+galleryTest(
+  'collecting: cancelled, collected again, deleted',
+  {
+    routes: {
+      ...photos,
+      '/': '<img src=1.jpg><a href=/slow>slow</a>',
+      '/slow': (_request, response) => {
+        never.resolve()
+        void once(response, 'close')
+      },
+    },
+  },
+  async ({ t, page, site }) => {
+    await page.getByLabel('Address of a website').fill(site.url)
+    await page.keyboard.press('Enter')
+    await never.promise
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('What was collected until then is kept.').or(page.locator('.tag-cancelled')).first().waitFor()
+    await page.getByRole('button', { name: 'Collect again' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Collect again' }).waitFor()
+
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    t.equal(await page.getByRole('dialog').count(), 0)
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('Nothing has been collected yet.').waitFor()
+  },
+)
+
+galleryTest(
+  'collecting: what no decoder reads is shown by the browser itself',
+  {
+    routes: {
+      '/': '<img src=a.bmp alt=Bitmap><img src=1.png alt=Photo>',
+      '/a.bmp': bmp(),
+      '/1.png': await photo(7, { format: 'png' }),
+    },
+  },
+  async ({ t, page, collect }) => {
+    await collect()
+    const bitmap = page.getByRole('link', { name: 'Bitmap' }).locator('img')
+    await bitmap.waitFor()
+    t.match(await bitmap.getAttribute('src'), /\/original$/)
+    t.ok(await bitmap.evaluate((picture) => picture.decode().then(() => picture.naturalWidth === 2)))
+  },
+)
+
+/** Run in the page. */
+const allLoaded = `[...document.querySelectorAll('.tile img')].filter((picture) => picture.naturalWidth > 0).length === 2`
+
+/** Two by two pixels, 24 bits each. */
+function bmp(): Buffer {
+  const file = Buffer.alloc(70)
+  file.write('BM')
+  file.writeUInt32LE(70, 2)
+  file.writeUInt32LE(54, 10)
+  file.writeUInt32LE(40, 14)
+  file.writeInt32LE(2, 18)
+  file.writeInt32LE(2, 22)
+  file.writeUInt16LE(1, 26)
+  file.writeUInt16LE(24, 28)
+  file.fill(0x90, 54)
+  return file
+}

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { galleryTest } from '../../support/gallery-test.ts'
+import { photo, photoRoutes } from '../../support/photos.ts'
+
+const few = await photoRoutes(12)
+const many = await photoRoutes(230, { width: 90, height: 60 })
+const page = (count: number) =>
+  Array.from({ length: count }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
+
+galleryTest(
+  'grid: only what is near the screen is in the document, to the last page of the list',
+  { routes: { ...many, '/': page(230) } },
+  async ({ t, page, collect }) => {
+    await collect()
+    const tiles = page.locator('.tile')
+    t.ok((await tiles.count()) < 120, 'the first screens')
+    t.equal(await tiles.first().getAttribute('aria-setsize'), '-1')
+    await page.locator('.tile a').first().focus()
+    await page.keyboard.press('End')
+    await page.waitForFunction('document.querySelector(\'[aria-setsize="230"]\') !== null || scrollTo(0, 1e9)')
+    await page.keyboard.press('End')
+    await page.waitForFunction("document.activeElement.dataset.index === '229'")
+    t.ok((await tiles.count()) < 160, 'the last screens')
+    t.equal(await page.locator('.tile a:focus').evaluate(isOnScreen), true)
+  },
+)
+
+galleryTest(
+  'grid: a filter changes the address, what is shown, and can be cleared',
+  { routes: { ...few, '/wide.png': await photo(40, { format: 'png' }), '/': `${page(3)}<img src=/wide.png>` } },
+  async ({ t, page, collect }) => {
+    await collect()
+    const tiles = page.locator('.tile')
+    await tiles.nth(3).waitFor()
+    await page.getByLabel('Format').selectOption('png')
+    await page.getByRole('link', { name: 'wide.png, missing alt text' }).waitFor()
+    await page.waitForFunction("document.querySelectorAll('.tile').length === 1")
+    t.match(page.url(), /\?format=png$/)
+    await page.reload()
+    await page.waitForFunction("document.querySelectorAll('.tile').length === 1")
+    await page.getByLabel('Alt text', { exact: false }).and(page.locator('select')).selectOption('present')
+    await page.getByText('No image fits these filters.').waitFor()
+    await page.getByRole('button', { name: 'Clear the filters' }).click()
+    await tiles.nth(3).waitFor()
+    await page.getByLabel('Sort').selectOption('newest')
+    await tiles.nth(3).waitFor()
+    t.match(page.url(), /\?sort=newest$/)
+  },
+)
+
+galleryTest(
+  'keyboard: the address field, the grid, an image and back',
+  { routes: { ...few, '/': page(12) } },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.locator('.tile').nth(11).waitFor()
+    const names = await page.locator('.tile a').evaluateAll((tiles) => tiles.map((tile) => tile.ariaLabel))
+    await page.locator('.tile a').first().focus()
+    t.equal(await page.locator('.tile a[tabindex="0"]').count(), 1)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    t.equal(await focused(page), '1')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: names[1], exact: true }).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('dialog', { name: names[2], exact: true }).waitFor()
+    for (let presses = 0; presses < 12; presses += 1) {
+      await page.keyboard.press('Tab')
+      const inside = "document.activeElement === document.body || document.activeElement.closest('dialog') !== null"
+      if (!(await page.evaluate(inside))) t.fail('the focus left the dialog')
+    }
+    await page.keyboard.press('Escape')
+    await page.waitForFunction("document.activeElement.dataset.index === '2'")
+    t.match(page.url(), /#\/collections\//)
+    await page.keyboard.press('/')
+    t.equal(await page.evaluate('document.activeElement.name'), 'url')
+  },
+)
+
+const isOnScreen = (tile: { getBoundingClientRect(): { top: number; bottom: number } }) => {
+  const { top, bottom } = tile.getBoundingClientRect()
+  return top >= 0 && bottom <= 800
+}
+
+async function focused(page: Page): Promise<string | null> {
+  return page.locator(':focus').getAttribute('data-index')
+}

@@ -1,0 +1,63 @@
+import { galleryTest } from '../../support/gallery-test.ts'
+import { photoRoutes } from '../../support/photos.ts'
+
+const few = await photoRoutes(2)
+const page = (count: number) =>
+  Array.from({ length: count }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
+
+galleryTest(
+  'image: its facts and its uses, and what strangers wrote stays text',
+  {
+    routes: {
+      ...few,
+      '/': `<title>&lt;img src=x onerror=alert(1)&gt;</title><img src=1.jpg alt="<b>bold</b>"><img src=2.jpg alt="">
+        <a href=/other>other</a>`,
+      '/other': '<title>Other</title><img src=1.jpg>',
+    },
+  },
+  async ({ t, page, site, collect }) => {
+    await collect()
+    await page.getByRole('link', { name: '<b>bold</b>' }).click()
+    const dialog = page.getByRole('dialog', { name: '<b>bold</b>' })
+    await dialog.getByText('Used in 2 places').waitFor()
+    const text = await dialog.innerText()
+    for (const words of ['JPEG', '600 × 400 px', '<img src=x onerror=alert(1)>', 'Alt text missing'])
+      t.match(text, words)
+    const link = dialog.getByRole('link', { name: 'Other' })
+    t.equal(await link.getAttribute('href'), `${site.url}/other`)
+    t.equal(await link.getAttribute('rel'), 'noopener noreferrer')
+    t.equal(
+      await dialog.locator('.stage').evaluate((picture) => picture.decode().then(() => picture.naturalWidth)),
+      600,
+    )
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: 'Download original' }).click(),
+    ])
+    t.match(download.suggestedFilename(), /^[0-9a-f]{16}.*\.jpg$/)
+
+    await page.reload()
+    await dialog.getByText('Used in 2 places').waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.locator('.tile').nth(1).waitFor()
+    t.equal(await page.getByRole('dialog').count(), 0)
+  },
+)
+
+galleryTest(
+  'image: going back closes it, and a foreign address of one is said to be nothing',
+  { routes: { ...few, '/': page(2) } },
+  async ({ t, page, magpie, collect }) => {
+    await collect()
+    await page.locator('.tile a').first().click()
+    await page.getByRole('dialog').waitFor()
+    await page.goBack()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    t.match(page.url(), /#\/collections\//)
+    await page.goto(`${magpie.url}/#/images/${'0'.repeat(64)}`)
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  },
+)

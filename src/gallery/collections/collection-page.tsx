@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { isActive } from '../api/run-events.ts'
 import { ImageBrowser } from '../grid/image-browser.tsx'
 import { createImageList } from '../grid/image-list.ts'
-import { type View, viewParameters } from '../grid/view.ts'
+import { type View, viewQuery } from '../grid/view.ts'
 import { RunPanel } from '../run/run-panel.tsx'
 import { useGallery, useStore } from '../shell/gallery.ts'
 import { usePageTitle } from '../shell/page-title.ts'
@@ -54,10 +54,7 @@ export function CollectionPage({ id, view, image }: CollectionPageProps) {
 
 function useStores(id: string, view: View) {
   const { client } = useGallery()
-  const list = useStore(
-    () => createImageList({ client, collectionId: id, view }),
-    [id, JSON.stringify(viewParameters(view))],
-  )
+  const list = useStore(() => createImageList({ client, collectionId: id, view }), [id, viewQuery(view)])
   const current = useRef(list)
   current.current = list
   const store = useStore(

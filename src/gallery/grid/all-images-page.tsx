@@ -4,14 +4,11 @@ import { useGallery, useStore } from '../shell/gallery.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ImageBrowser } from './image-browser.tsx'
 import { createImageList } from './image-list.ts'
-import { type View, viewParameters } from './view.ts'
+import { type View, viewQuery } from './view.ts'
 
 export function AllImagesPage({ view, image }: { view: View; image: string | null }) {
   const { client, router } = useGallery()
-  const list = useStore(
-    () => createImageList({ client, collectionId: null, view }),
-    [JSON.stringify(viewParameters(view))],
-  )
+  const list = useStore(() => createImageList({ client, collectionId: null, view }), [viewQuery(view)])
   useEffect(() => void list.more(), [list])
   usePageTitle('All images')
   return (

@@ -6,7 +6,7 @@ import { GridFoot } from './grid-foot.tsx'
 import { ImageGrid } from './image-grid.tsx'
 import type { ImageList } from './image-list.ts'
 import { Toolbar } from './toolbar.tsx'
-import type { View } from './view.ts'
+import { type View, viewQuery } from './view.ts'
 
 export interface ImageBrowserProps {
   list: ImageList
@@ -39,7 +39,12 @@ export function ImageBrowser({ list, view, image, live, onView }: ImageBrowserPr
           New images are here. Show them
         </button>
       )}
-      <ImageGrid list={list} returnTo={returnTo} onOpen={(at) => images[at] && router.openImage(images[at].id)} />
+      <ImageGrid
+        key={viewQuery(view)}
+        list={list}
+        returnTo={returnTo}
+        onOpen={(at) => images[at] && router.openImage(images[at].id)}
+      />
       <GridFoot list={list} view={view} live={live} onView={onView} />
       {image !== null && (
         <ImageDialog

@@ -11,6 +11,7 @@ import { useLayout } from './use-layout.ts'
 import { useWindow } from './use-window.ts'
 
 export interface ImageGridProps {
+  /** The same for the life of the grid: another list needs another key. */
   list: ImageList
   /** Changes when a tile shall have the focus: after its image was closed. */
   returnTo: { index: number } | null

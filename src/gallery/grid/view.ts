@@ -26,6 +26,12 @@ export function parseView(query: string): View {
   }
 }
 
+/** The view as a query string with its question mark, or nothing where all is plain. */
+export function viewQuery(view: View): string {
+  const query = new URLSearchParams(viewParameters(view)).toString()
+  return query === '' ? '' : `?${query}`
+}
+
 /** The view as query parameters, without what is plain. */
 export function viewParameters(view: View): Record<string, string> {
   return Object.fromEntries(Object.entries(view).filter(([key, value]) => value !== plainView[key as keyof View]))

@@ -1,5 +1,5 @@
 /** The gallery's own addresses, kept after the `#`. */
-import { parseView, type View, viewParameters } from '../grid/view.ts'
+import { parseView, type View, viewQuery } from '../grid/view.ts'
 
 export type BaseRoute =
   | { name: 'home' }
@@ -33,11 +33,6 @@ export function routeHref(route: Route): string {
     case 'image':
       return `#/images/${encodeURIComponent(route.id)}`
   }
-}
-
-function viewQuery(view: View): string {
-  const query = new URLSearchParams(viewParameters(view)).toString()
-  return query === '' ? '' : `?${query}`
 }
 
 function decode(part: string): string {

@@ -1,7 +1,7 @@
 /** The public API, one function for each call that the gallery makes. Failures are thrown as ProblemError. */
 import { ProblemError, readProblem, unreachable } from './problem.ts'
 import type { Session } from './session.ts'
-import type { Collection, CollectRequest, Image, ImageDetails, Page, Run } from './types.ts'
+import type { Collection, CollectRequest, Image, ImageDetails, Occurrence, Page, Run } from './types.ts'
 
 export interface Client {
   collect(request: CollectRequest, idempotencyKey: string): Promise<Collection>
@@ -13,6 +13,7 @@ export interface Client {
   getRun(id: string): Promise<Run>
   listImages(query: Record<string, string>): Promise<Page<Image>>
   getImage(id: string): Promise<ImageDetails>
+  listOccurrences(imageId: string, query: Record<string, string>): Promise<Page<Occurrence>>
   /** The address of a run's server-sent events. */
   runEventsUrl(id: string): string
 }
@@ -32,6 +33,7 @@ export function createClient({ fetch, session }: { fetch: Fetch; session: Sessio
     getRun: (id) => call('GET', `/runs/${encodeURIComponent(id)}`),
     listImages: (filter) => call('GET', `/images${query(filter)}`),
     getImage: (id) => call('GET', `/images/${encodeURIComponent(id)}`),
+    listOccurrences: (id, filter) => call('GET', `/images/${encodeURIComponent(id)}/occurrences${query(filter)}`),
     runEventsUrl: (id) => `${base}/runs/${encodeURIComponent(id)}/events`,
   }
 }

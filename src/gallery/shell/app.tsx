@@ -1,17 +1,19 @@
 /** The whole gallery: the masthead, the page, and the question for a token above them. */
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { CollectionPage } from '../collections/collection-page.tsx'
 import { HomePage } from '../collections/home-page.tsx'
 import { AllImagesPage } from '../grid/all-images-page.tsx'
 import { useGallery } from './gallery.ts'
 import { Masthead } from './masthead.tsx'
 import type { Place } from './router.ts'
+import type { BaseRoute } from './routes.ts'
 import { TokenDialog } from './token-dialog.tsx'
 
 export function App() {
   const { router, session } = useGallery()
   useAddressKey()
   const place = router.place.value
+  useFreshPage(pageKey(place.base))
   return (
     <>
       <Masthead withForm={place.base.name !== 'home'} />
@@ -32,6 +34,21 @@ function BasePage({ base, image }: Place) {
     case 'collection':
       return <CollectionPage key={base.id} id={base.id} view={base.view} image={image} />
   }
+}
+
+function pageKey(base: BaseRoute): string {
+  return base.name === 'collection' ? base.id : base.name
+}
+
+/** Another page begins at its top, for the eyes and for the keyboard. */
+function useFreshPage(key: string): void {
+  const shown = useRef(key)
+  useLayoutEffect(() => {
+    if (shown.current === key) return
+    shown.current = key
+    window.scrollTo(0, 0)
+    document.getElementById('content')?.focus({ preventScroll: true })
+  }, [key])
 }
 
 /** `/` leads to the address field, unless it is being typed into one, or a dialog is open. */

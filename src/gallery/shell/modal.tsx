@@ -21,6 +21,12 @@ export function Modal({ class: className, labelledBy, onClose, onKeyDown, childr
     return () => element?.close()
   }, [])
 
+  // Browsers close a dialog themselves when Escape is pressed again; what is still needed comes back.
+  function onForcedClose(): void {
+    onClose()
+    if (dialog.current?.open === false) dialog.current.showModal()
+  }
+
   return (
     <dialog
       ref={dialog}
@@ -30,6 +36,7 @@ export function Modal({ class: className, labelledBy, onClose, onKeyDown, childr
         event.preventDefault()
         onClose()
       }}
+      onClose={onForcedClose}
       onClick={(event) => event.target === dialog.current && onClose()}
       onKeyDown={onKeyDown}
     >

@@ -46,10 +46,7 @@ export function createRouter(window: Window): Router {
   read()
   return {
     place,
-    open: (route) => {
-      write(routeHref(route), {})
-      window.scrollTo(0, 0)
-    },
+    open: (route) => write(routeHref(route), {}),
     replace: (route) => write(routeHref(route), { replace: true }),
     openImage: (id) => write(imageHref(id), { state: { under: routeHref(place.value.base), inside: true } }),
     turnTo: (id) => {
@@ -57,8 +54,12 @@ export function createRouter(window: Window): Router {
       write(imageHref(id), { state, replace: true })
     },
     closeImage: () => {
+      const { base, image } = place.value
+      if (image === null) return
+      // At once, because going back takes its time and Escape may be pressed twice.
+      place.value = { base, image: null }
       if (history.state?.inside === true) history.back()
-      else write(routeHref(place.value.base), { replace: true })
+      else write(routeHref(base), { replace: true })
     },
   }
 }

@@ -43,7 +43,7 @@ export function ImageDialog({ id, known, onClose, onTurn, first = true, last = t
           <h2 id={titleId}>{image ? imageName(image) : 'Image'}</h2>
           {details.problem && <ProblemNote problem={details.problem} onRetry={details.retry} />}
           {image && <ImageFacts image={image} />}
-          {details.image && <OccurrenceList occurrences={details.image.occurrences} />}
+          {details.image && <OccurrenceList key={id} image={details.image} />}
           {!details.image && !details.problem && <p class="hint">Reading where it is used…</p>}
         </div>
       </div>

@@ -1,21 +1,30 @@
 /** Where an image is used: every page that shows it, and what it says there to those who cannot see it. */
-import type { Occurrence } from '../api/types.ts'
+import type { ImageDetails, Occurrence } from '../api/types.ts'
 import { ExternalLink } from '../shell/external-link.tsx'
+import { ProblemNote } from '../shell/problem-note.tsx'
 import { altState } from '../words/images.ts'
-import { counted } from '../words/numbers.ts'
+import { count, counted } from '../words/numbers.ts'
+import { useOccurrences } from './use-occurrences.ts'
 
-export function OccurrenceList({ occurrences }: { occurrences: readonly Occurrence[] }) {
-  if (occurrences.length === 0) return <p class="hint">No page is known to use it.</p>
+export function OccurrenceList({ image }: { image: ImageDetails }) {
+  const { items, problem, mayHaveMore, readMore } = useOccurrences(image)
+  if (items.length === 0) return <p class="hint">No page is known to use it.</p>
   return (
     <section class="occurrences">
       <h3>
-        {occurrences.length >= 100 ? 'Used in 100 places or more' : `Used in ${counted(occurrences.length, 'place')}`}
+        {mayHaveMore ? `Used in ${count(items.length)} places or more` : `Used in ${counted(items.length, 'place')}`}
       </h3>
       <ol>
-        {occurrences.map((occurrence, at) => (
+        {items.map((occurrence, at) => (
           <Entry key={at} occurrence={occurrence} />
         ))}
       </ol>
+      {problem && <ProblemNote problem={problem} />}
+      {mayHaveMore && (
+        <button type="button" class="button" onClick={readMore}>
+          Show more
+        </button>
+      )}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { galleryTest } from '../../support/gallery-test.ts'
 import { photoRoutes } from '../../support/photos.ts'
 
 const few = await photoRoutes(2)
+const manyUses = '<img src=1.jpg alt=Same>'.repeat(130)
 const page = (count: number) =>
   Array.from({ length: count }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
 
@@ -59,5 +60,33 @@ galleryTest(
     await page.getByRole('dialog').getByRole('alert').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  },
+)
+
+galleryTest(
+  'image: used in more places than come with its details',
+  { routes: { ...few, '/': manyUses } },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.getByRole('link', { name: 'Same' }).click()
+    await page.getByText('Used in 100 places or more').waitFor()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await page.getByText('Used in 130 places', { exact: true }).waitFor()
+    t.equal(await page.locator('.occurrence').count(), 130)
+  },
+)
+
+galleryTest(
+  'image: Escape pressed twice closes the image and nothing else',
+  { routes: { ...few, '/': page(2) } },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.locator('.tile a').first().click()
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.locator('.tile a:focus').waitFor()
+    t.match(page.url(), /#\/collections\//)
   },
 )

@@ -19,8 +19,8 @@ export interface ImageList {
   more(): Promise<void>
   /** Takes notice that there are new images. */
   follow(): Promise<void>
-  /** Notices at the end of the list that fewer images came than there are. */
-  expect(total: number): void
+  /** At the end of the list: looks for what is missing of this many images, and says so where it came in between. */
+  expect(total: number): Promise<void>
   /** Starts over from the first page. */
   restart(): Promise<void>
   close(): void
@@ -98,8 +98,11 @@ export function createImageList({ client, collectionId, view }: ImageListOptions
     } while (followAgain && state.value === 'end')
   }
 
-  function expect(total: number): void {
-    if (state.value === 'end' && !isFiltered(view) && images.value.length < total) fresh.value = true
+  async function expect(total: number): Promise<void> {
+    const isShort = () => state.value === 'end' && images.value.length < total
+    if (fresh.value || isFiltered(view) || !isShort()) return
+    await follow()
+    if (isShort()) fresh.value = true
   }
 
   async function restart(): Promise<void> {

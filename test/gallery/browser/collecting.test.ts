@@ -35,6 +35,7 @@ galleryTest(
     t.equal(await page.locator('[data-kept]').count(), 1, 'the tiles are the same ones')
     t.same(await page.locator('[data-kept]').boundingBox(), before)
     await page.getByText('9 images', { exact: true }).waitFor()
+    t.equal(await page.locator('.pill').count(), 0, 'nothing is left to be shown')
   },
 )
 

@@ -45,9 +45,9 @@ t.test('image list: in another order, new images wait to be asked for', async (t
 t.test('image list: images that came in between are noticed by their number', async (t) => {
   const { list } = shelf(['a'])
   await list.more()
-  list.expect(1)
+  await list.expect(1)
   t.equal(list.fresh.value, false)
-  list.expect(2)
+  await list.expect(2)
   t.equal(list.fresh.value, true)
 })
 

@@ -1,6 +1,6 @@
 /** Images: added once by their digest, listed by filters. */
 import type { Kysely, Transaction } from 'kysely'
-import { type Page, type PageQuery, toPage } from '#platform'
+import { type Page, type PageQuery, problem, toPage } from '#platform'
 import { conditionsOf } from './image-filters.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
@@ -21,7 +21,7 @@ const orders = {
 } as const satisfies Record<Sort, readonly [string, 'asc' | 'desc']>
 
 /** The types of a cursor's parts, for every sort. */
-export const imagePosition = ['number', 'string'] as const
+export const imagePosition = ['bigint', 'text'] as const
 
 export async function listImages(
   db: Db,
@@ -47,6 +47,24 @@ export async function listImages(
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {
   const row = await db.selectFrom('images').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toImage(row)
+}
+
+export async function getImage(db: Db, id: string): Promise<Image> {
+  const image = await findImage(db, id)
+  if (image) return image
+  throw unknownImage(id)
+}
+
+/** The digest of an image's thumbnail. */
+export async function getThumbnail(db: Db, id: string): Promise<string> {
+  const row = await db.selectFrom('images').select('thumbnail').where('id', '=', id).executeTakeFirst()
+  if (!row) throw unknownImage(id)
+  if (row.thumbnail) return row.thumbnail
+  throw problem('not-found', 'This image has no thumbnail: its format cannot be decoded here.')
+}
+
+function unknownImage(id: string) {
+  return problem('not-found', `No image ${id} is in the catalogue.`)
 }
 
 /** Adds images and says which collections hold them; what is there already stays as it is. */

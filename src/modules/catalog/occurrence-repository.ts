@@ -7,7 +7,7 @@ import type { CatalogTables, OccurrenceTable } from './tables.ts'
 import type { Element, NewOccurrence } from './types.ts'
 
 /** The types of a cursor's parts. */
-export const occurrencePosition = ['string', 'string', 'number'] as const
+export const occurrencePosition = ['text', 'text', 'integer'] as const
 
 /** A place on a page shows one image: saying it again replaces what was known of the place. */
 export async function placeOccurrences(trx: Transaction<CatalogTables>, occurrences: NewOccurrence[]): Promise<void> {

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import { schemas } from '#platform'
 import { elements, formats, orientations } from './types.ts'
 
-const { Count, Digest, Id, nullable, oneOf, pageParams, ref, Text, Time } = schemas
+const { Count, Digest, Id, maxInteger, nullable, oneOf, pageParams, ref, Text, Time } = schemas
 
 const Address = (of: string) => Type.String({ description: `Address of ${of}` })
 
@@ -64,7 +64,8 @@ export const ImageWithOccurrences = Type.Object(
 export const sorts = ['newest', 'oldest', 'heaviest', 'lightest', 'largest', 'smallest'] as const
 export type Sort = (typeof sorts)[number]
 
-const pixels = (what: string) => Type.Optional(Type.Integer({ minimum: 0, description: what }))
+const pixels = () => Type.Optional(Type.Integer({ minimum: 0, maximum: maxInteger, description: 'Pixels.' }))
+const bytes = () => Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Bytes.' }))
 const truth = (what: string) => Type.Optional(Type.Boolean({ description: what }))
 
 /** The filters of `GET /images`. */
@@ -79,12 +80,12 @@ export const ImageFilters = Type.Object({
       description: `One or more of ${formats.join(', ')}, separated by commas.`,
     }),
   ),
-  minWidth: pixels('Pixels.'),
-  maxWidth: pixels('Pixels.'),
-  minHeight: pixels('Pixels.'),
-  maxHeight: pixels('Pixels.'),
-  minBytes: pixels('Bytes.'),
-  maxBytes: pixels('Bytes.'),
+  minWidth: pixels(),
+  maxWidth: pixels(),
+  minHeight: pixels(),
+  maxHeight: pixels(),
+  minBytes: bytes(),
+  maxBytes: bytes(),
   orientation: Type.Optional(oneOf(orientations)),
   animated: truth('More than one frame.'),
   alpha: truth('With an alpha channel.'),

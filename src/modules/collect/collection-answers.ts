@@ -1,5 +1,7 @@
 /** Collections as the API hands them out: with their latest run, and what they hold. */
 import type { Kysely } from 'kysely'
+import { problem } from '#platform'
+import { findCollection } from './collection-repository.ts'
 import { latestRuns } from './run-repository.ts'
 import { toTime } from './run-rows.ts'
 import type { CollectionAnswer } from './schemas.ts'
@@ -11,6 +13,21 @@ export interface CollectionContents {
   totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
   /** Drops what only this collection holds. */
   forget(collectionId: string): Promise<void>
+}
+
+export async function getAnswer(
+  db: Kysely<CollectTables>,
+  contents: CollectionContents,
+  id: string,
+): Promise<CollectionAnswer> {
+  const collection = await findCollection(db, id)
+  const [answer] = collection ? await toAnswers(db, contents, [collection]) : []
+  if (answer) return answer
+  throw unknownCollection(id)
+}
+
+export function unknownCollection(id: string) {
+  return problem('not-found', `No collection ${id} exists.`)
 }
 
 export async function toAnswers(

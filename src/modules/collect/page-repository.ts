@@ -23,7 +23,7 @@ export interface SeenPage {
   settled: boolean
 }
 
-export const positionOnly = ['number'] as const
+export const positionOnly = ['integer'] as const
 
 /** The last that is said of a page counts; saying it again changes nothing. */
 export async function storePages(trx: Transaction<CollectTables>, seen: SeenPage[]): Promise<void> {

@@ -1,5 +1,6 @@
 /** Runs: made, read, cancelled and finished. Who works on one is the lease's matter. */
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { problem } from '#platform'
 import { toRun } from './run-rows.ts'
 import type { Run } from './schemas.ts'
 import type { CollectTables } from './tables.ts'
@@ -69,6 +70,12 @@ export async function findActiveRun(db: Db, collectionId: string): Promise<Run |
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
   const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toRun(row)
+}
+
+export async function getRun(db: Db, id: string): Promise<Run> {
+  const run = await findRun(db, id)
+  if (run) return run
+  throw problem('not-found', `No run ${id} exists.`)
 }
 
 export async function findRuns(db: Db, ids: string[]): Promise<Run[]> {

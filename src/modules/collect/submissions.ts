@@ -1,10 +1,12 @@
 /** From what a client asks for to a collection that is accepted, once. */
 import { createHash } from 'node:crypto'
 import { type Database, type Journal, newId, problem } from '#platform'
+import { unknownCollection } from './collection-answers.ts'
 import { findCollection, findSubmission, type Submission } from './collection-repository.ts'
 import { resolveUrl } from './find/index.ts'
-import { collectionAccepted } from './records.ts'
-import type { NewCollection } from './schemas.ts'
+import { collectionAccepted, runQueued } from './records.ts'
+import { findRun } from './run-repository.ts'
+import type { NewCollection, Run } from './schemas.ts'
 import type { CollectTables } from './tables.ts'
 import type { Collection } from './types.ts'
 
@@ -14,6 +16,8 @@ export interface Submissions {
    * The same key with the same request gives the same collection; with another request, `idempotency-mismatch`.
    */
   submit(asked: NewCollection, idempotencyKey: string | undefined): Promise<Collection>
+  /** Queues another run of a collection; `run-active` while one is queued or running. */
+  again(collectionId: string): Promise<Run>
 }
 
 export function createSubmissions({ database, journal }: { database: Database; journal: Journal }): Submissions {
@@ -35,6 +39,15 @@ export function createSubmissions({ database, journal }: { database: Database; j
       await journal.write(collectionAccepted.record({ collection, runId: newId(), idempotency }))
       // Two requests under one key may have come at once: the first one's collection is the answer to both.
       return (await findEarlier(idempotency)) ?? collection
+    },
+    async again(collectionId) {
+      const collection = await findCollection(db, collectionId)
+      if (!collection) throw unknownCollection(collectionId)
+      const id = newId()
+      await journal.write(runQueued.record({ id, collectionId, url: collection.url, createdAt: Date.now() }))
+      const run = await findRun(db, id)
+      if (run) return run
+      throw problem('run-active', 'A run of this collection is queued or running. Cancel it, or wait for its end.')
     },
   }
 }

@@ -1,9 +1,10 @@
-/** When a token is configured, the API asks for it; the gallery's own files and the health routes stay open. */
+/** When a token is configured, everything asks for it but the gallery's own files and the health routes. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../errors.ts'
 
-const guarded = /^\/(api|docs|openapi\.json)(\/|$|\?)/
+/** Patterns of routes, not addresses: one address has many spellings (`/%61pi`, `http://host/api`), and one route. */
+const open = /^\/(health\/\w+|assets\/[^/]+|favicon\.svg|index\.html)?$/
 
 /**
  * The gallery's pictures and event streams cannot carry a header, so reading is also allowed by the cookie
@@ -11,13 +12,19 @@ const guarded = /^\/(api|docs|openapi\.json)(\/|$|\?)/
  */
 export function requireToken(server: FastifyInstance, token: string): void {
   const expected = digest(token)
+  const isOpen = ({ routeOptions }: FastifyRequest) => open.test(routeOptions.url ?? 'none')
   const matches = (given: string | undefined) => given !== undefined && timingSafeEqual(digest(given), expected)
   server.addHook('onRequest', async (request) => {
-    if (!guarded.test(request.url) || matches(bearer(request))) return
-    if (request.method === 'GET' && matches(cookie(request))) return
+    if (isOpen(request) || matches(bearer(request))) return
+    if (isReading(request) && matches(cookie(request))) return
     throw problem('unauthorized', 'Send the token as "Authorization: Bearer <token>".', {
       headers: { 'www-authenticate': 'Bearer' },
     })
+  })
+  // A cache that many share must not hand on what was given to one who knew the token.
+  server.addHook('onSend', async (request, reply) => {
+    const kept = reply.getHeader('cache-control')
+    if (!isOpen(request) && typeof kept === 'string') reply.header('cache-control', kept.replace('public', 'private'))
   })
 }
 
@@ -28,6 +35,10 @@ function digest(value: string): Buffer {
 
 function bearer({ headers }: FastifyRequest): string | undefined {
   return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+}
+
+function isReading({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function cookie({ headers }: FastifyRequest): string | undefined {

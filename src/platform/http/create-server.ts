@@ -1,9 +1,13 @@
-/** The bare HTTP server: validation, problem documents, security headers, OpenAPI, health. Rooms add their routes. */
-import AjvCompiler from '@fastify/ajv-compiler'
+/** The bare HTTP server: how requests are read and checked, and how every error leaves. Rooms add their routes. */
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Database } from '../database/index.ts'
+import { newId } from '../id.ts'
+import { answerBrokenRequest, answerOddRequests } from './broken-requests.ts'
 import { rememberRoutes } from './not-found.ts'
+import { refuseOddRequests } from './odd-requests.ts'
 import { sendProblem } from './problems.ts'
+import { readJson } from './read-json.ts'
+import { buildValidator } from './validator.ts'
 
 export interface ServerOptions {
   database: Database
@@ -17,11 +21,16 @@ export function createServer({ database, logLevel, logStream }: ServerOptions): 
     logger: { level: logLevel, ...(logStream && { stream: logStream }) },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 ** 2,
-    routerOptions: { maxParamLength: 200 },
+    // As long as an address can be here: what a parameter may be is for its schema to say.
+    routerOptions: { maxParamLength: 16_384 },
     requestTimeout: 30_000,
     // Keep-alive connections of browsers must not hold up the shutdown.
     forceCloseConnections: true,
+    // A request id has to be found in the logs of all replicas.
+    genReqId: () => newId(),
+    http: { requireHostHeader: false },
     schemaController: { compilersFactory: { buildValidator } },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply, database)
     },
@@ -29,16 +38,12 @@ export function createServer({ database, logLevel, logStream }: ServerOptions): 
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, database))
   const describeMiss = rememberRoutes(server)
   server.setNotFoundHandler((request, reply) => sendProblem(describeMiss(request), request, reply, database))
+  answerOddRequests(server)
+  refuseOddRequests(server)
+  readJson(server)
+  // What may be kept says so itself: files that are asked for again, and bytes that never change.
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
   return server
-}
-
-type Compile = (route: { httpPart?: string }) => ReturnType<ReturnType<ReturnType<typeof AjvCompiler>>>
-
-/** Nothing unknown is dropped. Parameters are text, so numbers are read from them; a body says what it means. */
-const buildValidator = (externalSchemas: Record<string, object>) => {
-  // The types of the package describe Ajv's own compiler; what it returns takes Fastify's route definition.
-  const compile = (coerceTypes: boolean) =>
-    AjvCompiler()(externalSchemas, { customOptions: { removeAdditional: false, coerceTypes } }) as unknown as Compile
-  const [ofParameters, ofBody] = [compile(true), compile(false)]
-  return ((route) => (route.httpPart === 'body' ? ofBody(route) : ofParameters(route))) satisfies Compile as never
 }

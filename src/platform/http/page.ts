@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '../errors.ts'
+import { maxInteger } from './schemas.ts'
 
 /** The key of a row in the order of its list. */
 export type Position = (string | number)[]
@@ -29,8 +30,11 @@ export function toPage<Row, Item>(
   return { items: rows.slice(0, limit).map(toItem), next }
 }
 
+/** What a part of a position may be: what its column can be compared with. */
+export type PositionType = 'text' | 'integer' | 'bigint'
+
 /** Reads `limit` and `cursor`; `columns` gives the types that a position of this list has. */
-export function readPageQuery(request: FastifyRequest, columns: readonly ('string' | 'number')[]): PageQuery {
+export function readPageQuery(request: FastifyRequest, columns: readonly PositionType[]): PageQuery {
   const { limit, cursor } = request.query as { limit: number; cursor?: string }
   return { limit, after: cursor === undefined ? undefined : decodeCursor(cursor, fingerprint(request), columns) }
 }
@@ -50,15 +54,22 @@ export function encodeCursor(position: Position, query: string): string {
 }
 
 /** Throws `cursor-invalid` for what is not ours, `cursor-mismatch` for what belongs to another query. */
-export function decodeCursor(cursor: string, query: string, columns: readonly ('string' | 'number')[]): Position {
+export function decodeCursor(cursor: string, query: string, columns: readonly PositionType[]): Position {
   const [owner, ...position] = parse(cursor)
   if (typeof owner !== 'string') throw invalidCursor()
   if (owner !== query) {
     throw problem('cursor-mismatch', 'The cursor comes from a list with other filters. Start again without it.')
   }
-  const fits = position.length === columns.length && columns.every((type, index) => typeof position[index] === type)
+  const fits = position.length === columns.length && columns.every((type, index) => isOf[type](position[index]))
   if (!fits) throw invalidCursor()
   return position as Position
+}
+
+/** A cursor is no secret and can be forged: its parts are checked before the database compares them with a column. */
+const isOf: Record<PositionType, (part: unknown) => boolean> = {
+  text: (part) => typeof part === 'string' && part.isWellFormed() && !part.includes('\0'),
+  integer: (part) => Number.isInteger(part) && Math.abs(Number(part)) <= maxInteger,
+  bigint: Number.isSafeInteger,
 }
 
 function parse(cursor: string): unknown[] {

@@ -13,6 +13,10 @@ const fastifyErrors: Record<string, ProblemType> = {
   FST_ERR_BAD_URL: 'bad-request',
 }
 
+const details: Record<string, string> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON, and say so: "Content-Type: application/json".',
+}
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, database: Database) {
   const answer = toProblem(error, database)
   if (answer.status >= 500) request.log.error({ err: error }, answer.title)
@@ -55,8 +59,11 @@ function fromFastify(error: FastifyError): Problem {
   if (status >= 500) return internal()
   if (error.validation) return invalid(error)
   const type = fastifyErrors[error.code] ?? (status === 413 ? 'payload-too-large' : 'bad-request')
-  return problem(type, error.message || (STATUS_CODES[status] ?? 'Bad Request'))
+  return problem(type, details[error.code] ?? (error.message || (STATUS_CODES[status] ?? 'Bad Request')))
 }
+
+/** What Fastify calls the parts of a request, and what a person does. */
+const partNames: Record<string, string> = { params: 'address', querystring: 'query' }
 
 function internal(): Problem {
   return problem('internal', 'The request could not be answered. The log says more under this request id.')
@@ -64,12 +71,13 @@ function internal(): Problem {
 
 function invalid(error: FastifyError): Problem {
   const where = error.validationContext ?? 'request'
+  const called = partNames[where] ?? where
   const errors: FieldError[] = (error.validation ?? []).map(({ instancePath, message = 'is wrong', params }) => {
     const name = params.additionalProperty ?? params.missingProperty
     return { path: pathOf(where, instancePath, name), message: wordsOf(message, params) }
   })
   const summary = errors.map(({ path, message }) => `${path} ${message}`).join('; ')
-  return problem('validation', `The ${where} is not as described: ${summary}.`, { errors })
+  return problem('validation', `The ${called} is not as described: ${summary}.`, { errors })
 }
 
 /** A JSON pointer into the body; the bare name of a parameter elsewhere. */

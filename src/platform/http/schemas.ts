@@ -21,9 +21,9 @@ export function nullableRef<Schema extends TSchema>(schema: Schema) {
   return Type.Unsafe<Static<Schema> | null>({ anyOf: [ref(schema), { type: 'null' }] })
 }
 
-/** Text from outside: Postgres stores every character but U+0000. */
+/** Text from outside: Postgres stores every character but U+0000, and half a character cannot be spelled in UTF-8. */
 export function Text(options: object = {}) {
-  return Type.String({ pattern: '^[^\\u0000]*$', ...options })
+  return Type.String({ pattern: '^[^\\u0000\\p{Cs}]*$', ...options })
 }
 
 export const Time = Type.String({ format: 'date-time', description: 'ISO 8601, UTC' })
@@ -31,7 +31,16 @@ export const Id = Type.String({ format: 'uuid', description: 'UUID version 7' })
 export const Digest = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the original bytes, hex' })
 export const Count = Type.Integer({ minimum: 0 })
 
+/** The largest number that a column of type integer holds. */
+export const maxInteger = 2 ** 31 - 1
+
 export const IdParams = Type.Object({ id: Id }, { additionalProperties: false })
+
+/** The answer of a route that takes on work. */
+export function accepted<Schema extends TSchema>(schema: Schema) {
+  const location = { type: 'string', description: 'Where it is from now on.' }
+  return { ...ref(schema), headers: { location } } as ReturnType<typeof ref<Schema>>
+}
 
 /** One page of a list. */
 export function listOf<Schema extends TSchema>(schema: Schema) {
@@ -62,14 +71,14 @@ export const ProblemDocument = Type.Object(
   { $id: 'Problem', description: 'RFC 9457' },
 )
 
-/** The error answers of a route, each a problem document. */
+/** The error answers of a route, each a problem document; 400, 500 and 503 any route may give. */
 export function problems<const Status extends number>(...statuses: Status[]) {
   const answer = {
     description: 'A problem document (RFC 9457)',
     content: { 'application/problem+json': { schema: ref(ProblemDocument) } },
   }
-  return Object.fromEntries([...statuses, 500, 503].map((status) => [status, answer])) as Record<
-    Status | 500 | 503,
+  return Object.fromEntries([400, ...statuses, 500, 503].map((status) => [status, answer])) as Record<
+    Status | 400 | 500 | 503,
     typeof answer
   >
 }

@@ -1,0 +1,68 @@
+/** What is known of images. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { readPageQuery, schemas, sendPage } from '#platform'
+import { getImage, imagePosition, listImages } from './image-repository.ts'
+import { listOccurrences, occurrencePosition } from './occurrence-repository.ts'
+import type { CatalogRouteOptions } from './routes.ts'
+import { Image, ImageParams, ImageQuery, ImageWithOccurrences, Occurrence, PageQuerystring } from './schemas.ts'
+import type { CatalogTables } from './tables.ts'
+
+const { listOf, problems, ref } = schemas
+
+export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
+  const db = database.tables<CatalogTables>()
+
+  server.get(
+    '/images',
+    {
+      schema: {
+        operationId: 'listImages',
+        tags: ['images'],
+        summary: 'List images',
+        querystring: ImageQuery,
+        response: { 200: listOf(Image), ...problems() },
+      },
+    },
+    async (request, reply) => {
+      const { sort, limit: _, cursor: __, ...filters } = request.query
+      const page = await listImages(db, { filters, sort, ...readPageQuery(request, imagePosition) })
+      return sendPage(request, reply, page)
+    },
+  )
+
+  server.get(
+    '/images/:id',
+    {
+      schema: {
+        operationId: 'getImage',
+        tags: ['images'],
+        summary: 'An image, with where it is used',
+        params: ImageParams,
+        response: { 200: ref(ImageWithOccurrences), ...problems(404) },
+      },
+    },
+    async ({ params: { id } }) => {
+      const image = await getImage(db, id)
+      const { items } = await listOccurrences(db, id, { limit: 100, after: undefined })
+      return { ...image, occurrences: items }
+    },
+  )
+
+  server.get(
+    '/images/:id/occurrences',
+    {
+      schema: {
+        operationId: 'listOccurrences',
+        tags: ['images'],
+        summary: 'Where an image is used',
+        params: ImageParams,
+        querystring: PageQuerystring,
+        response: { 200: listOf(Occurrence), ...problems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await getImage(db, request.params.id)
+      return sendPage(request, reply, await listOccurrences(db, id, readPageQuery(request, occurrencePosition)))
+    },
+  )
+}

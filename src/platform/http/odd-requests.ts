@@ -1,0 +1,36 @@
+/** Refuses what Fastify would let pass: an address that is not UTF-8, a missing host, a body that nobody reads. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { problem } from '../errors.ts'
+
+export function refuseOddRequests(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request) => {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      throw problem('bad-request', 'HTTP/1.1 asks for a Host header (RFC 9112, section 3.2).')
+    }
+    if (!isUtf8(queryOf(request))) throw problem('bad-request', 'The query is not percent-encoded UTF-8.')
+  })
+  server.addHook('preValidation', async (request) => {
+    if (request.is404 || request.routeOptions.schema?.body || isEmpty(request.body)) return
+    throw problem('validation', 'No body is read here.', { errors: [{ path: '/', message: 'is not read here' }] })
+  })
+}
+
+/** The query parser leaves a broken escape as it stands, so that it would be looked for as text. */
+function isUtf8(query: string): boolean {
+  try {
+    decodeURIComponent(query)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function queryOf({ url }: FastifyRequest): string {
+  const start = url.indexOf('?')
+  return start === -1 ? '' : url.slice(start)
+}
+
+/** Clients that always send JSON send `{}`, or a media type and nothing. */
+function isEmpty(body: unknown): boolean {
+  return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0)
+}

@@ -1,7 +1,7 @@
 import t from 'tap'
+import { parseNetworks } from '#platform'
 import { createAddressPolicy } from '../../../../src/modules/collect/fetch/address-policy.ts'
 import { refuseUrl } from '../../../../src/modules/collect/fetch/judge-url.ts'
-import { parseNetworks } from '#platform'
 
 const strict = createAddressPolicy({ allowNetworks: [] })
 

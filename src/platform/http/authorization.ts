@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../errors.ts'
+import { problems } from './schemas.ts'
 
 /** Patterns of routes, not addresses: one address has many spellings (`/%61pi`, `http://host/api`), and one route. */
 const open = /^\/(health\/\w+|assets\/[^/]+|favicon\.svg|index\.html)?$/
@@ -20,6 +21,10 @@ export function requireToken(server: FastifyInstance, token: string): void {
     throw problem('unauthorized', 'Send the token as "Authorization: Bearer <token>".', {
       headers: { 'www-authenticate': 'Bearer' },
     })
+  })
+  server.addHook('onRoute', ({ url, schema }) => {
+    if (open.test(url) || !schema?.response) return
+    schema.response = { ...schema.response, ...problems(401) }
   })
   // A cache that many share must not hand on what was given to one who knew the token.
   server.addHook('onSend', async (request, reply) => {

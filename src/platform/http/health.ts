@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Journal } from '../journal/index.ts'
-import { oneOf } from './schemas.ts'
+import { oneOf, ref } from './schemas.ts'
 
 export interface HealthOptions {
   journal: Journal
@@ -13,14 +13,26 @@ export interface HealthOptions {
 const Health = Type.Object({ status: oneOf(['ok', 'degraded', 'unavailable']) }, { $id: 'Health' })
 
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (server, { journal, isOpen }) => {
-  const schema = (summary: string) => ({ tags: ['health'], security: [], summary, response: { 200: Health } })
+  const described = { tags: ['health'], security: [], response: { 200: ref(Health) } }
+  server.addSchema(Health)
 
-  server.get('/health/live', { schema: schema('Is the process alive?') }, async () => ({ status: 'ok' as const }))
+  server.get(
+    '/health/live',
+    { schema: { ...described, operationId: 'isAlive', summary: 'Is the process alive?' } },
+    async () => ({ status: 'ok' as const }),
+  )
 
   // All replicas share the database: one that can still buffer stays in the balancer, or all would leave it at once.
   server.get(
     '/health/ready',
-    { schema: { ...schema('Should requests be sent here?'), response: { 200: Health, 503: Health } } },
+    {
+      schema: {
+        ...described,
+        operationId: 'isReady',
+        summary: 'Should requests be sent here?',
+        response: { 200: ref(Health), 503: ref(Health) },
+      },
+    },
     async (_request, reply) => {
       const { delivery, hasRoom } = journal.state()
       if (!isOpen() || !hasRoom) return reply.code(503).send({ status: 'unavailable' as const })

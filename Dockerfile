@@ -2,17 +2,18 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --ignore-scripts
 COPY scripts scripts
 COPY src src
 COPY public public
 RUN npm run build
 
+# Native parts come prebuilt inside their packages: no install script has to run.
 # What runs has production dependencies only. The image brings Node: the copy for machines without it is removed.
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
 
 FROM node:24-slim
 ENV NODE_ENV=production \

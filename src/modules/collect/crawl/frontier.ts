@@ -88,7 +88,7 @@ export function createFrontier({ runId, scope, maxPages, maxDepth }: FrontierOpt
     },
     limit() {
       const unread = waiting.length - head
-      if (unread > 0) return `Stopped at the limit of ${counted(maxPages)}; ${counted(unread)} more were found.`
+      if (unread > 0) return `Stopped at the limit of ${counted(maxPages)}; ${unread} more were found.`
       return tooDeep > 0 ? `Stopped at the limit of depth; ${counted(tooDeep)} lie deeper.` : undefined
     },
   }

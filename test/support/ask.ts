@@ -21,13 +21,18 @@ export interface Answer {
 }
 
 export async function ask(origin: string, { method = 'GET', path, headers = {}, body }: Asked): Promise<Answer> {
-  const isRaw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
-  const type = body === undefined ? {} : { 'content-type': 'application/json' }
-  const asking = request(origin, { method, path, agent: false, headers: { ...type, ...headers } })
-  asking.end(isRaw ? body : JSON.stringify(body))
+  const bytes = toBytes(body)
+  const described = bytes && { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) }
+  const asking = request(origin, { method, path, agent: false, headers: { ...described, ...headers } })
+  asking.end(bytes)
   const [answer] = await once(asking, 'response')
-  const bytes = await buffer(answer)
-  return { status: answer.statusCode, headers: answer.headers, bytes, text: bytes.toString() }
+  const said = await buffer(answer)
+  return { status: answer.statusCode, headers: answer.headers, bytes: said, text: said.toString() }
+}
+
+function toBytes(body: unknown): Buffer | undefined {
+  if (body === undefined || Buffer.isBuffer(body)) return body
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
 /** What the server says to these very bytes, until it closes the connection. */

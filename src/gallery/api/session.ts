@@ -48,5 +48,5 @@ export function createSession({ storage, setCookie, secure }: SessionOptions): S
 }
 
 function cookieOf(token: string, secure: boolean): string {
-  return `magpie_token=${encodeURIComponent(token)}; path=/api; SameSite=Strict${secure ? '; Secure' : ''}`
+  return `magpie_token=${encodeURIComponent(token)}; path=/; SameSite=Strict${secure ? '; Secure' : ''}`
 }

@@ -9,7 +9,7 @@ t.test('session: a token is kept, set as a cookie, and lets what waited go on', 
   await unlocked
   t.equal(session.state.value, 'open')
   t.equal(kept.get('magpie-token'), 'a;b')
-  t.same(cookies, ['magpie_token=a%3Bb; path=/api; SameSite=Strict; Secure'])
+  t.same(cookies, ['magpie_token=a%3Bb; path=/; SameSite=Strict; Secure'])
 })
 
 t.test('session: a refused token is asked for again', async (t) => {

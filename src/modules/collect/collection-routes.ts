@@ -11,7 +11,7 @@ import type { CollectTables } from './tables.ts'
 const { IdParams, listOf, problems, ref } = schemas
 
 export const collectionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (server, options) => {
-  const { database, collector, contents } = options
+  const { database, contents } = options
   const db = database.tables<CollectTables>()
 
   server.get(
@@ -58,7 +58,7 @@ export const collectionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
       },
     },
     async ({ params }, reply) => {
-      await removeCollection({ db, collector, contents }, params.id)
+      await removeCollection(options, params.id)
       return reply.code(204).send(null)
     },
   )

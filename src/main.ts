@@ -42,8 +42,14 @@ function refuseOldNode(): void {
 
 /** What the person who started it can mend is said in plain words; anything else with its stack. */
 function fail(error: unknown): never {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(isTheirs(error) ? error.message : error)
   process.exit(1)
+}
+
+/** A wrong setting, or something of the system that is in the way: a port that is taken, a folder that is closed. */
+function isTheirs(error: unknown): error is Error {
+  if (error instanceof ConfigError) return true
+  return error instanceof Error && ('syscall' in error || ('code' in error && /^SQLITE_/.test(String(error.code))))
 }
 
 main().catch(fail)

@@ -1,13 +1,28 @@
 /** How what is sent is checked against the routes' schemas. */
 import AjvCompiler from '@fastify/ajv-compiler'
+import { readParameters } from './read-parameters.ts'
 
-type Compile = (route: { httpPart?: string }) => ReturnType<ReturnType<ReturnType<typeof AjvCompiler>>>
+interface Part {
+  httpPart?: string
+  schema: unknown
+}
 
-/** Nothing unknown is dropped. Parameters are text, so numbers are read from them; a body says what it means. */
+interface Validate {
+  (value: unknown): boolean
+  errors?: unknown[] | null
+}
+
+/** Nothing unknown is dropped, and nothing is bent to fit: a body says what it means, and parameters are read from text. */
 export const buildValidator = (externalSchemas: Record<string, object>) => {
+  const customOptions = { removeAdditional: false, coerceTypes: false } as const
   // The types of the package describe Ajv's own compiler; what it returns takes Fastify's route definition.
-  const compile = (coerceTypes: boolean) =>
-    AjvCompiler()(externalSchemas, { customOptions: { removeAdditional: false, coerceTypes } }) as unknown as Compile
-  const [ofParameters, ofBody] = [compile(true), compile(false)]
-  return ((route) => (route.httpPart === 'body' ? ofBody(route) : ofParameters(route))) satisfies Compile as never
+  const compile = AjvCompiler()(externalSchemas, { customOptions }) as unknown as (part: Part) => Validate
+  return ((part: Part) => (part.httpPart === 'body' ? compile(part) : ofText(compile(part), part.schema))) as never
+}
+
+function ofText(validate: Validate, schema: unknown) {
+  return (given: Record<string, unknown>) => {
+    const value = readParameters(given, schema)
+    return validate(value) ? { value } : { error: validate.errors }
+  }
 }

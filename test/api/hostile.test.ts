@@ -1,0 +1,264 @@
+/** Requests that nobody should send: each is refused as a problem document, on both databases alike. */
+import t, { type Test } from 'tap'
+import { type Answer, type Asked, ask, askBytes } from '../support/ask.ts'
+import { databaseUrl } from '../support/databases.ts'
+import { startMagpie } from '../support/magpie.ts'
+import { startSite } from '../support/site.ts'
+
+const digest = 'a'.repeat(64)
+const uuid = '01900000-0000-7000-8000-000000000000'
+const images = '/api/v1/images'
+const collections = '/api/v1/collections'
+
+function isProblem(t: Test, answer: Answer, status: number, title: string): void {
+  t.equal(answer.status, status, `${title}: ${answer.text.slice(0, 200)}`)
+  t.match(answer.headers['content-type'], /^application\/problem\+json/, title)
+  const problem = JSON.parse(answer.text)
+  t.match(
+    problem,
+    { type: /^\/problems\/[a-z-]+$/, title: /./, status, detail: /./, requestId: /^[0-9a-f-]{36}$/ },
+    title,
+  )
+  if (problem.type === '/problems/validation') t.ok(problem.errors.length > 0, title)
+}
+
+const addresses: [path: string, status: number][] = [
+  ['/%zz', 400],
+  [`${images}/%`, 400],
+  [`${images}/%00`, 400],
+  [`${images}/%ff`, 400],
+  [`${images}/`, 400],
+  [`${images}/${'a'.repeat(10_000)}`, 400],
+  [`${images}/${digest.toUpperCase()}`, 400],
+  [`${images}/${digest}`, 404],
+  [`${collections}/${uuid}0`, 400],
+  [`${collections}/${uuid}`, 404],
+  [`//api/v1/images`, 404],
+  [`/api/v1/images;x=1`, 404],
+  ['/API/v1/images', 404],
+  ['/api/v2/images', 404],
+  ['/..%2f..%2fpackage.json', 404],
+  ['/assets/..%2f..%2f..%2fpackage.json', 404],
+  ['/assets/%00', 404],
+  ['/assets/', 404],
+  ['/docs/..%2f..%2fpackage.json', 404],
+]
+
+const queries: [query: string, name: string][] = [
+  ['unknown=1', 'unknown'],
+  ['__proto__=1', '__proto__'],
+  ['constructor=1', 'constructor'],
+  ['limit=0', 'limit'],
+  ['limit=501', 'limit'],
+  ['limit=-1', 'limit'],
+  ['limit=1.5', 'limit'],
+  ['limit=', 'limit'],
+  ['limit=ten', 'limit'],
+  ['limit=NaN', 'limit'],
+  ['limit=1&limit=2', 'limit'],
+  ['limit[]=1', 'limit[]'],
+  ['host=a&host=b', 'host'],
+  ['host=%00', 'host'],
+  [`host=${'a'.repeat(300)}`, 'host'],
+  [`page=${'a'.repeat(9000)}`, 'page'],
+  ['minWidth=99999999999', 'minWidth'],
+  ['minBytes=99999999999999999999', 'minBytes'],
+  ['maxHeight=1e400', 'maxHeight'],
+  ['limit=1e2', 'limit'],
+  ['limit=0x10', 'limit'],
+  ['limit=%2010', 'limit'],
+  ['limit=%2B10', 'limit'],
+  ['animated=1', 'animated'],
+  ['animated=', 'animated'],
+  ['format=exe', 'format'],
+  ['format=png,', 'format'],
+  ['format=png%2Cjpeg%2Cexe', 'format'],
+  ['orientation=diagonal', 'orientation'],
+  ['alt=none', 'alt'],
+  ['element=%00', 'element'],
+  ['sort=NEWEST', 'sort'],
+  ['collection=1', 'collection'],
+]
+
+const malformedQueries = ['host=%', 'host=%zz', 'host=%ff', 'host=%ed%a0%80', '%zz=1', '%ed%b0%80']
+
+/** The path of the field that the refusal names, and the body. */
+const bodies: [path: string, body: unknown][] = [
+  ['/', []],
+  ['/', 'null'],
+  ['/', '"http://site.test/"'],
+  ['/', ''],
+  ['/url', {}],
+  ['/url', { url: null }],
+  ['/url', { url: ['http://site.test/'] }],
+  ['/url', { url: '' }],
+  ['/url', { url: 'site.test' }],
+  ['/url', { url: '/path' }],
+  ['/url', { url: '//site.test/' }],
+  ['/url', { url: 'ftp://site.test/' }],
+  ['/url', { url: 'javascript:alert(1)' }],
+  ['/url', { url: 'file:///etc/passwd' }],
+  ['/url', { url: 'data:text/html,x' }],
+  ['/url', { url: 'http://' }],
+  ['/url', { url: 'http://site test/' }],
+  ['/url', { url: 'http://site.test:99999/' }],
+  ['/url', { url: 'http://[::1/' }],
+  ['/url', { url: 'http://user:secret@site.test/' }],
+  ['/url', { url: 'http://user@site.test/' }],
+  ['/url', { url: 'http://site.test/\0' }],
+  ['/url', '{"url":"http://site.test/\\ud800"}'],
+  ['/url', { url: `http://site.test/${'a'.repeat(9000)}` }],
+  ['/url', { url: `http://site.test/${'é'.repeat(3000)}` }],
+  ['/name', { url: 'http://site.test/', name: '' }],
+  ['/name', { url: 'http://site.test/', name: 'x'.repeat(201) }],
+  ['/name', { url: 'http://site.test/', name: 'a\0b' }],
+  ['/name', '{"url":"http://site.test/","name":"\\udfff"}'],
+  ['/unknown', { url: 'http://site.test/', unknown: 1 }],
+  ['/URL', { url: 'http://site.test/', URL: 'http://site.test/' }],
+  ['/maxPages', { url: 'http://site.test/', maxPages: '10' }],
+  ['/maxPages', { url: 'http://site.test/', maxPages: 0 }],
+  ['/maxPages', { url: 'http://site.test/', maxPages: 1.5 }],
+  ['/maxPages', { url: 'http://site.test/', maxPages: 1e9 }],
+  ['/maxPages', { url: 'http://site.test/', maxPages: null }],
+  ['/maxDepth', { url: 'http://site.test/', maxDepth: -1 }],
+  ['/robots', { url: 'http://site.test/', robots: 'false' }],
+  ['/scope', { url: 'http://site.test/', scope: 'world' }],
+  ['/include', { url: 'http://site.test/', include: '/a' }],
+  ['/include/0', { url: 'http://site.test/', include: [''] }],
+  ['/exclude/1', { url: 'http://site.test/', exclude: ['/a', '\0'] }],
+  ['/exclude', { url: 'http://site.test/', exclude: Array(101).fill('/a') }],
+]
+
+const malformedBodies = ['{', '{"url":', "{'url':'x'}", '{"__proto__":{"x":1}}', '\uFEFF', 'NaN', '['.repeat(500_000)]
+
+const methods: [method: string, path: string, allow: string][] = [
+  ['PUT', images, 'GET, HEAD'],
+  ['OPTIONS', images, 'GET, HEAD'],
+  ['TRACE', images, 'GET, HEAD'],
+  ['DELETE', collections, 'POST, GET, HEAD'],
+  ['PATCH', `${collections}/${uuid}`, 'GET, HEAD, DELETE'],
+  ['GET', `/api/v1/runs/${uuid}/cancel`, 'POST'],
+  ['POST', `${images}/${digest}/original`, 'GET, HEAD'],
+  ['POST', '/health/live', 'GET, HEAD'],
+]
+
+for (const name of ['sqlite', 'postgres'] as const) {
+  t.test(`hostile requests (${name})`, async (t) => {
+    const url = await databaseUrl(t, name)
+    if (url === '') return
+    const magpie = await startMagpie(t, { DATABASE_URL: url })
+    const refused = async (asked: Asked, status: number) => {
+      const title = `${asked.method ?? 'GET'} ${asked.path} ${JSON.stringify(asked.body ?? '')}`.slice(0, 120)
+      const answer = await ask(magpie.url, asked)
+      isProblem(t, answer, status, title)
+      return { title, answer, problem: JSON.parse(answer.text) }
+    }
+
+    for (const [path, status] of addresses) await refused({ path }, status)
+    for (const [query, field] of queries) {
+      const { problem, title } = await refused({ path: `${images}?${query}` }, 400)
+      t.equal(problem.errors[0].path, field, title)
+    }
+    for (const query of malformedQueries) await refused({ path: `${images}?${query}` }, 400)
+    for (const [path, body] of bodies) {
+      const { problem, title } = await refused({ method: 'POST', path: collections, body }, 400)
+      t.equal(problem.errors[0].path, path, title)
+    }
+    for (const body of malformedBodies) await refused({ method: 'POST', path: collections, body }, 400)
+    for (const [method, path, allow] of methods) {
+      const { answer, title } = await refused({ method, path }, 405)
+      t.equal(answer.headers.allow, allow, title)
+    }
+    t.strictSame((await magpie.get<{ items: unknown[] }>('/collections')).items, [], 'nothing was accepted')
+  })
+}
+
+t.test('bodies: too large, of another type, where none is read', async (t) => {
+  const magpie = await startMagpie(t)
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    ask(magpie.url, { method: 'POST', path, body, headers })
+  const large = JSON.stringify({ url: 'http://site.test/', name: 'x'.repeat(2 ** 20) })
+  isProblem(t, await post(collections, large), 413, 'too large')
+  const chunked = { 'transfer-encoding': 'chunked' }
+  const chunks = `POST ${collections} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+  const chunk = `10000\r\n${' '.repeat(2 ** 16)}\r\n`
+  isProblem(t, await askBytes(magpie.url, chunks + chunk.repeat(17)), 413, `too large, ${chunked}`)
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/xml',
+    'x',
+  ]) {
+    isProblem(t, await post(collections, '{}', { 'content-type': type }), 415, type)
+  }
+  isProblem(t, await post(`/api/v1/runs/${uuid}/cancel`, { now: true }), 400, 'a body that nobody reads')
+  isProblem(t, await post(`/api/v1/runs/${uuid}/cancel`, {}), 404, 'an empty body is none')
+  isProblem(t, await post(`/api/v1/runs/${uuid}/cancel`, '', { 'content-type': 'application/json' }), 404, 'no body')
+})
+
+t.test('what is no HTTP: a problem document all the same', async (t) => {
+  const magpie = await startMagpie(t)
+  const host = 'Host: x\r\nConnection: close\r\n'
+  const broken: [request: string, status: number][] = [
+    ['GARBAGE\r\n\r\n', 400],
+    [`FOO ${images} HTTP/1.1\r\n${host}\r\n`, 400],
+    [`GET ${images} HTTP/9.9\r\n${host}\r\n`, 400],
+    [`GET ${images} HTTP/1.1\r\nConnection: close\r\n\r\n`, 400],
+    [`GET ${images} HTTP/1.1\r\n${host}Bad Name: 1\r\n\r\n`, 400],
+    [`GET ${images} HTTP/1.1\r\n${host}X: a\0b\r\n\r\n`, 400],
+    [`GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${host}\r\n`, 431],
+    [`GET ${images} HTTP/1.1\r\n${host}X: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}`, 400],
+    [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400],
+    [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`, 400],
+    [`GET ${images} HTTP/1.1\r\n${host}Expect: everything\r\n\r\n`, 417],
+    [`CONNECT site.test:80 HTTP/1.1\r\n${host}\r\n`, 405],
+    [`OPTIONS * HTTP/1.1\r\n${host}\r\n`, 404],
+  ]
+  for (const [request, status] of broken) {
+    isProblem(t, await askBytes(magpie.url, request), status, JSON.stringify(request.slice(0, 80)))
+  }
+})
+
+t.test('url: what a browser reads as an address is taken, in its canonical spelling', async (t) => {
+  const magpie = await startMagpie(t, { ALLOW_NETWORKS: '' })
+  const spellings: [given: string, url: string][] = [
+    ['http://127.0.0.9', 'http://127.0.0.9/'],
+    ['  HTTP://127.0.0.9/a b  ', 'http://127.0.0.9/a%20b'],
+    ['http://127.0.0.9/#top', 'http://127.0.0.9/'],
+    ['http://0x7f000009/', 'http://127.0.0.9/'],
+    ['http://[::1]:8080/', 'http://[::1]:8080/'],
+    ['http://münchen.test/straße', 'http://xn--mnchen-3ya.test/stra%C3%9Fe'],
+    ['http://127.0.0.9/😀?q=ä', 'http://127.0.0.9/%F0%9F%98%80?q=%C3%A4'],
+  ]
+  for (const [given, url] of spellings) {
+    const answer = await ask(magpie.url, { method: 'POST', path: collections, body: { url: given } })
+    t.equal(answer.status, 202, given)
+    t.equal(JSON.parse(answer.text).url, url)
+  }
+})
+
+t.test('Idempotency-Key: one collection for one request, also when it comes many times at once', async (t) => {
+  const site = await startSite(t, { routes: { '/': 'page' } })
+  const magpie = await startMagpie(t)
+  const submit = (key: string, body: object) =>
+    ask(magpie.url, { method: 'POST', path: collections, body, headers: { 'idempotency-key': key } })
+  const url = `${site.url}/`
+  const answers = await Promise.all(Array.from({ length: 12 }, () => submit('one', { url })))
+  t.strictSame([...new Set(answers.map(({ status }) => status))], [202])
+  t.equal(new Set(answers.map(({ text }) => JSON.parse(text).id)).size, 1)
+  const spelled = await submit('one', { maxPages: 1000, url, scope: 'host' })
+  t.equal(
+    JSON.parse(spelled.text).id,
+    JSON.parse(answers[0]?.text ?? '').id,
+    'defaults spelled out are the same request',
+  )
+  isProblem(t, await submit('one', { url, maxPages: 5 }), 422, 'another body')
+  t.not(JSON.parse((await submit('two', { url })).text).id, JSON.parse(spelled.text).id)
+  isProblem(t, await submit('', { url }), 400, 'an empty key')
+  isProblem(t, await submit('k'.repeat(256), { url }), 400, 'a long key')
+  const rivals = await Promise.all([submit('three', { url, maxPages: 1 }), submit('three', { url, maxPages: 2 })])
+  t.strictSame(rivals.map(({ status }) => status).sort(), [202, 422])
+  t.equal((await magpie.get<{ items: unknown[] }>('/collections')).items.length, 3)
+})

@@ -159,6 +159,15 @@ for (const name of ['sqlite', 'postgres'] as const) {
       const { problem, title } = await refused({ path: `${images}?${query}` }, 400)
       t.equal(problem.errors[0].path, field, title)
     }
+    for (const path of [
+      `${images}/${digest}`,
+      `${images}/${digest}/original`,
+      `/api/v1/runs/${uuid}`,
+      `/api/v1/runs/${uuid}/events`,
+    ]) {
+      const { problem } = await refused({ path: `${path}?unknown=1` }, 400)
+      t.equal(problem.errors[0].path, 'unknown', path)
+    }
     for (const query of malformedQueries) await refused({ path: `${images}?${query}` }, 400)
     for (const [path, body] of bodies) {
       const { problem, title } = await refused({ method: 'POST', path: collections, body }, 400)

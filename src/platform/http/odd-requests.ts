@@ -1,18 +1,30 @@
-/** Refuses what Fastify would let pass: an address that is not UTF-8, a missing host, a body that nobody reads. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+/** Refuses what Fastify would let pass: no host, a query that is not UTF-8, a query or a body that nobody reads. */
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
+import { Type } from 'typebox'
 import { problem } from '../errors.ts'
 
 export function refuseOddRequests(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ schema }) => {
+    if (schema && isChecked(schema)) schema.querystring ??= nothing
+  })
   server.addHook('onRequest', async (request) => {
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       throw problem('bad-request', 'HTTP/1.1 asks for a Host header (RFC 9112, section 3.2).')
     }
-    if (!isUtf8(queryOf(request))) throw problem('bad-request', 'The query is not percent-encoded UTF-8.')
+    if (isChecked(request.routeOptions.schema) && !isUtf8(queryOf(request)))
+      throw problem('bad-request', 'The query is not percent-encoded UTF-8.')
   })
   server.addHook('preValidation', async (request) => {
     if (request.is404 || request.routeOptions.schema?.body || isEmpty(request.body)) return
     throw problem('validation', 'No body is read here.', { errors: [{ path: '/', message: 'is not read here' }] })
   })
+}
+
+const nothing = Type.Object({}, { additionalProperties: false })
+
+/** A route that says how it refuses is strict; health probes and files are not. */
+function isChecked(schema: FastifySchema | undefined): boolean {
+  return schema?.response !== undefined && 400 in (schema.response as object)
 }
 
 /** The query parser leaves a broken escape as it stands, so that it would be looked for as text. */

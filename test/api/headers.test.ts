@@ -1,0 +1,59 @@
+/** What every answer says of itself: who may keep it, and what a browser may do with it. */
+import t from 'tap'
+import { ask } from '../support/ask.ts'
+import { databaseUrl } from '../support/databases.ts'
+import { collectImageSite } from '../support/image-site.ts'
+import { startMagpie } from '../support/magpie.ts'
+
+t.test('Cache-Control: answers of the API are kept by nobody, files are asked for again, bytes stay', async (t) => {
+  const { magpie, images, collection, run } = await collectImageSite(t)
+  const image = images.get('/large.png')?.id
+  const kept: [path: string, cacheControl: string][] = [
+    ['/api/v1/images', 'no-store'],
+    [`/api/v1/images/${image}`, 'no-store'],
+    [`/api/v1/collections/${collection.id}`, 'no-store'],
+    [`/api/v1/runs/${run.id}`, 'no-store'],
+    ['/api/v1/nothing', 'no-store'],
+    ['/openapi.json', 'no-store'],
+    ['/health/ready', 'no-store'],
+    ['/', 'public, max-age=0'],
+    ['/assets/gallery.js', 'public, max-age=0'],
+    [`/api/v1/images/${image}/thumbnail`, 'public, max-age=31536000, immutable'],
+  ]
+  for (const [path, cacheControl] of kept) {
+    t.equal((await ask(magpie.url, { path })).headers['cache-control'], cacheControl, path)
+  }
+})
+
+t.test('with a token: no shared cache keeps what was given to one who knew it', async (t) => {
+  const DATABASE_URL = await databaseUrl(t, 'sqlite')
+  await (await collectImageSite(t, { DATABASE_URL })).magpie.close()
+  const magpie = await startMagpie(t, { DATABASE_URL, API_TOKEN: 'secret' })
+  const headers = { authorization: 'Bearer secret' }
+  const { items } = JSON.parse((await ask(magpie.url, { path: '/api/v1/images', headers })).text)
+  const answer = await ask(magpie.url, { path: items[0].links.original, headers })
+  t.equal(answer.headers['cache-control'], 'private, max-age=31536000, immutable')
+  t.equal((await ask(magpie.url, { path: '/assets/gallery.js' })).headers['cache-control'], 'public, max-age=0')
+})
+
+t.test('files of the gallery: 304 while they are the same', async (t) => {
+  const { magpie } = await collectImageSite(t)
+  for (const path of ['/', '/assets/gallery.js', '/assets/gallery.css']) {
+    const { headers } = await ask(magpie.url, { path })
+    t.ok(headers.etag, path)
+    const again = await ask(magpie.url, { path, headers: { 'if-none-match': String(headers.etag) } })
+    t.equal(again.status, 304, path)
+  }
+})
+
+t.test('every answer: nosniff, no framing, no referrer, and a policy without inline code', async (t) => {
+  const { magpie } = await collectImageSite(t)
+  for (const path of ['/', '/api/v1/images', '/api/v1/nothing', '/docs', '/health/live']) {
+    const { headers } = await ask(magpie.url, { path })
+    t.equal(headers['x-content-type-options'], 'nosniff', path)
+    t.equal(headers['referrer-policy'], 'no-referrer', path)
+    const policy = String(headers['content-security-policy'])
+    t.match(policy, /frame-ancestors 'none'/, path)
+    t.match(policy, /script-src 'self'(;|$)/, path)
+  }
+})

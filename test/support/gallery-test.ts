@@ -1,9 +1,8 @@
 /** A test of the gallery: a real browser before a real Magpie, beside a real website to collect. */
-
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import '../../scripts/build-gallery.ts'
-import { openChromium } from './chromium.ts'
+import { type OpenedChromium, openChromium } from './chromium.ts'
 import { type Magpie, startMagpie } from './magpie.ts'
 import { type Route, type Site, startSite } from './site.ts'
 
@@ -25,13 +24,26 @@ export interface GalleryTest {
 
 type Body = (gallery: GalleryTest) => Promise<void>
 
+let opening: Promise<OpenedChromium> | undefined
+
+/** Each test file is a process of its own: its tests share one browser, and each has a fresh context of it. */
+function chromiumOfThisFile(): Promise<OpenedChromium> {
+  opening ??= openChromium()
+  return opening
+}
+
+t.teardown(async () => {
+  const opened = await opening
+  if (opened !== undefined && 'browser' in opened) await opened.browser.close()
+})
+
 /**
  * Where no browser can be had the test is skipped, with the reason; in CI it fails. Whatever the page throws, and
  * whatever its content security policy stops, fails the test.
  */
 export function galleryTest(name: string, options: GalleryTestOptions, body: Body): void {
   t.test(name, async (t) => {
-    const opened = await openChromium()
+    const opened = await chromiumOfThisFile()
     if ('browser' in opened) await run(t, opened.browser, options, body)
     else if (process.env.CI) t.fail(opened.missing)
     else t.pass(name, { skip: opened.missing })
@@ -39,10 +51,10 @@ export function galleryTest(name: string, options: GalleryTestOptions, body: Bod
 }
 
 async function run(t: Test, browser: Browser, options: GalleryTestOptions, body: Body): Promise<void> {
-  t.teardown(() => browser.close())
   const site = await startSite(t, { routes: options.routes ?? {} })
   const magpie = await startMagpie(t, options.environment)
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options.browser })
+  t.teardown(() => context.close())
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const mishaps = watch(page)

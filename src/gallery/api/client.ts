@@ -1,7 +1,17 @@
 /** The public API, one function for each call that the gallery makes. Failures are thrown as ProblemError. */
 import { ProblemError, readProblem, unreachable } from './problem.ts'
 import type { Session } from './session.ts'
-import type { Collection, CollectRequest, Image, ImageDetails, Occurrence, Page, Run } from './types.ts'
+import type {
+  Collection,
+  CollectRequest,
+  Image,
+  ImageDetails,
+  Occurrence,
+  Page,
+  PageRow,
+  Resource,
+  Run,
+} from './types.ts'
 
 export interface Client {
   collect(request: CollectRequest, idempotencyKey: string): Promise<Collection>
@@ -11,6 +21,8 @@ export interface Client {
   collectAgain(id: string): Promise<Run>
   cancelRun(id: string): Promise<Run>
   getRun(id: string): Promise<Run>
+  listResources(runId: string, query: Record<string, string>): Promise<Page<Resource>>
+  listPages(runId: string, query: Record<string, string>): Promise<Page<PageRow>>
   listImages(query: Record<string, string>): Promise<Page<Image>>
   getImage(id: string): Promise<ImageDetails>
   listOccurrences(imageId: string, query: Record<string, string>): Promise<Page<Occurrence>>
@@ -31,6 +43,8 @@ export function createClient({ fetch, session }: { fetch: Fetch; session: Sessio
     collectAgain: (id) => call('POST', `/collections/${encodeURIComponent(id)}/runs`),
     cancelRun: (id) => call('POST', `/runs/${encodeURIComponent(id)}/cancel`),
     getRun: (id) => call('GET', `/runs/${encodeURIComponent(id)}`),
+    listResources: (id, filter) => call('GET', `/runs/${encodeURIComponent(id)}/resources${query(filter)}`),
+    listPages: (id, filter) => call('GET', `/runs/${encodeURIComponent(id)}/pages${query(filter)}`),
     listImages: (filter) => call('GET', `/images${query(filter)}`),
     getImage: (id) => call('GET', `/images/${encodeURIComponent(id)}`),
     listOccurrences: (id, filter) => call('GET', `/images/${encodeURIComponent(id)}/occurrences${query(filter)}`),

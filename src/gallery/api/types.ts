@@ -72,6 +72,30 @@ export interface ImageDetails extends Image {
   occurrences: Occurrence[]
 }
 
+/** What became of an image's address in a run; `reason` says it in words where the verdict alone does not. */
+export interface Resource {
+  url: string
+  verdict: string
+  reason: string | null
+  status: number | null
+  bytes: number | null
+  /** The id of the image that was had, or null. */
+  image: string | null
+  /** Where it was found first. */
+  page: string
+}
+
+/** What became of a page's address in a run. */
+export interface PageRow {
+  url: string
+  verdict: string
+  reason: string | null
+  status: number | null
+  title: string | null
+  /** How many pictures it shows. */
+  images: number
+}
+
 export interface Page<T> {
   items: T[]
   next: string | null
@@ -97,4 +121,9 @@ export interface CollectRequest {
   scope?: string
   maxPages?: number
   maxDepth?: number
+  include?: string[]
+  exclude?: string[]
+  robots?: boolean
+  minWidth?: number
+  minHeight?: number
 }

@@ -1,5 +1,6 @@
 /** How an image can be shown: by which address, at which shape, on which ground. */
 import type { Image } from '../api/types.ts'
+import type { Tiles } from './layout.ts'
 
 /** What browsers show in an <img>; the others have at best a thumbnail. */
 const shownByBrowsers = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'svg', 'ico', 'bmp'])
@@ -31,6 +32,17 @@ export function tileRatio({ width, height }: { width: number; height: number }, 
   const most = Math.min(maxRatio, (width * maxGrowth + 24) / tileHeight)
   return Math.min(Math.max(minRatio, most), Math.max(minRatio, width / height))
 }
+
+/** Images as tiles for the layout: one whose size is not known may take all the height there is. */
+export function tilesOf(images: readonly { width: number; height: number }[]): Tiles {
+  return {
+    count: images.length,
+    ratio: (index, height) => tileRatio(images[index] ?? unknown, height),
+    reach: (index) => images[index]?.height || Number.POSITIVE_INFINITY,
+  }
+}
+
+const unknown = { width: 0, height: 0 }
 
 /** Whether a tile would blow a picture up so far that it is better shown as small as it is. */
 export function isSmallFor(image: { width: number; height: number }, tile: { width: number; height: number }): boolean {

@@ -4,7 +4,7 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import type { Image } from '../api/types.ts'
 import { justify, type Layout } from './layout.ts'
-import { tileRatio } from './show.ts'
+import { tilesOf } from './show.ts'
 
 export function useLayout(
   container: RefObject<HTMLElement | null>,
@@ -25,10 +25,8 @@ export function useLayout(
   }, [container, width])
 
   return useComputed(() => {
-    if (width.value === 0) return justify({ ratios: [], width: 0, targetHeight: 1, gap: 0 })
-    const { targetHeight, gap } = scale(width.value)
-    const ratios = Float64Array.from(images.value, (image) => tileRatio(image, targetHeight))
-    return justify({ ratios, width: width.value, targetHeight, gap })
+    const shown = width.value === 0 ? [] : images.value
+    return justify({ tiles: tilesOf(shown), width: width.value, ...scale(width.value) })
   })
 }
 

@@ -1,30 +1,49 @@
-/** A run's numbers: what was had of what was found; what went wrong only where something did. */
+/** A run's numbers, pages apart from images; each leads to the addresses behind it. */
 import type { Run } from '../api/types.ts'
+import { countOf } from '../findings/counts.ts'
+import { type FindingKind, type Group, groups } from '../findings/groups.ts'
+import { routeHref } from '../shell/routes.ts'
 import { bytesInWords, count } from '../words/numbers.ts'
 
 export function RunNumbers({ run }: { run: Run }) {
-  const { pages, images } = run
   return (
     <dl class="numbers">
-      <Numeral name="Pages" value={count(pages.fetched)} of={pages.found} />
-      <Numeral name="Images" value={count(images.stored)} of={images.found} />
-      <Numeral name="Fetched" value={bytesInWords(run.bytes)} />
-      {images.duplicate > 0 && <Numeral name="Duplicates" value={count(images.duplicate)} />}
-      {images.alternate > 0 && <Numeral name="Alternates" value={count(images.alternate)} />}
-      {images.skipped + pages.skipped > 0 && <Numeral name="Skipped" value={count(images.skipped + pages.skipped)} />}
-      {images.failed + pages.failed > 0 && <Numeral name="Failed" value={count(images.failed + pages.failed)} />}
+      <Numbers name="Pages" kind="pages" run={run} />
+      <Numbers name="Images" kind="images" run={run} />
+      <div class="number">
+        <dt>Weight</dt>
+        <dd>
+          <span class="figure">
+            <strong>{bytesInWords(run.bytes)}</strong>
+          </span>
+        </dd>
+      </div>
     </dl>
   )
 }
 
-function Numeral({ name, value, of }: { name: string; value: string; of?: number }) {
+/** The first group, what was had, is always shown; the others only where there are any. */
+function Numbers({ name, kind, run }: { name: string; kind: FindingKind; run: Run }) {
+  const shown = groups[kind].filter((group, at) => at === 0 || (countOf(run, kind, group.name) ?? 0) > 0)
   return (
     <div class="number">
-      <dt>{name}</dt>
-      <dd>
-        {value}
-        {of !== undefined && <small> of {count(of)}</small>}
-      </dd>
+      <dt>
+        {name} <small>{count(run[kind].found)} found</small>
+      </dt>
+      {shown.map((group) => (
+        <Figure key={group.name} group={group} kind={kind} run={run} />
+      ))}
     </div>
+  )
+}
+
+function Figure({ group, kind, run }: { group: Group; kind: FindingKind; run: Run }) {
+  const href = routeHref({ name: 'findings', runId: run.id, view: { kind, filter: group.name } })
+  return (
+    <dd>
+      <a class={`figure figure-${group.name}`} href={href} title={group.hint}>
+        <strong>{count(countOf(run, kind, group.name) ?? 0)}</strong> {group.words}
+      </a>
+    </dd>
   )
 }

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { CollectionPage } from '../collections/collection-page.tsx'
 import { HomePage } from '../collections/home-page.tsx'
+import { FindingsPage } from '../findings/findings-page.tsx'
 import { AllImagesPage } from '../grid/all-images-page.tsx'
 import { useGallery } from './gallery.ts'
 import { Masthead } from './masthead.tsx'
@@ -33,11 +34,14 @@ function BasePage({ base, image }: Place) {
       return <AllImagesPage view={base.view} image={image} />
     case 'collection':
       return <CollectionPage key={base.id} id={base.id} view={base.view} image={image} />
+    case 'findings':
+      return <FindingsPage key={base.runId} runId={base.runId} view={base.view} image={image} />
   }
 }
 
 function pageKey(base: BaseRoute): string {
-  return base.name === 'collection' ? base.id : base.name
+  if (base.name === 'collection') return base.id
+  return base.name === 'findings' ? base.runId : base.name
 }
 
 /** Another page begins at its top, for the eyes and for the keyboard. */

@@ -1,17 +1,20 @@
 /** The gallery's own addresses, kept after the `#`. */
+import { type FindingsView, findingsQuery, parseFindingsView } from '../findings/view.ts'
 import { parseView, type View, viewQuery } from '../grid/view.ts'
 
 export type BaseRoute =
   | { name: 'home' }
   | { name: 'images'; view: View }
   | { name: 'collection'; id: string; view: View }
+  | { name: 'findings'; runId: string; view: FindingsView }
 export type Route = BaseRoute | { name: 'image'; id: string }
 
 /** What an address stands for; an unknown one is home. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
-  const [, room, id] = path.split('/', 3).map(decode)
+  const [, room, id, part] = path.split('/', 4).map(decode)
   if (room === 'collections' && id) return { name: 'collection', id, view: parseView(query) }
+  if (room === 'runs' && id) return { name: 'findings', runId: id, view: parseFindingsView(part, query) }
   if (room === 'images' && id) return { name: 'image', id }
   if (room === 'images') return { name: 'images', view: parseView(query) }
   return { name: 'home' }
@@ -30,6 +33,8 @@ export function routeHref(route: Route): string {
       return `#/images${viewQuery(route.view)}`
     case 'collection':
       return `#/collections/${encodeURIComponent(route.id)}${viewQuery(route.view)}`
+    case 'findings':
+      return `#/runs/${encodeURIComponent(route.runId)}/${route.view.kind}${findingsQuery(route.view)}`
     case 'image':
       return `#/images/${encodeURIComponent(route.id)}`
   }

@@ -24,9 +24,7 @@ export function runInWords(run: Run): string {
     case 'running':
       return run.error ?? 'Reading pages and fetching their pictures.'
     case 'succeeded':
-      return run.images.failed === 0
-        ? 'Every page and every picture was seen.'
-        : `Every address was tried; ${counted(run.images.failed, 'picture')} could not be had.`
+      return failuresInWords(run)
     case 'partial':
       return run.error ?? 'A limit ended it before everything was seen.'
     case 'failed':
@@ -34,6 +32,15 @@ export function runInWords(run: Run): string {
     case 'cancelled':
       return run.error ?? 'What was collected until then is kept.'
   }
+}
+
+function failuresInWords({ pages, images }: Run): string {
+  const lost = []
+  if (pages.failed > 0) lost.push(counted(pages.failed, 'page'))
+  if (images.failed > 0) lost.push(counted(images.failed, 'picture'))
+  return lost.length === 0
+    ? 'Every page and every picture was seen.'
+    : `Every address was tried; ${lost.join(' and ')} could not be had.`
 }
 
 /** Between 0 and 1: how much of what has been found so far is settled. Full only when the run has ended. */

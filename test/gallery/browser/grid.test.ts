@@ -3,7 +3,7 @@ import { galleryTest } from '../../support/gallery-test.ts'
 import { photo, photoRoutes } from '../../support/photos.ts'
 
 const few = await photoRoutes(12)
-const many = await photoRoutes(230, { width: 90, height: 60 })
+const many = await photoRoutes(230, { width: 300, height: 200 })
 const page = (count: number) =>
   Array.from({ length: count }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
 

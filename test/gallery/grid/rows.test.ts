@@ -1,9 +1,10 @@
 import t from 'tap'
-import { justify } from '../../../src/gallery/grid/layout.ts'
+import { justify, type Tiles } from '../../../src/gallery/grid/layout.ts'
 import { neighbour, rowOf, tilesBetween } from '../../../src/gallery/grid/rows.ts'
 
 // Three rows of five, five and two squares of 192 px (the last 200), 10 px apart.
-const layout = justify({ ratios: Array(12).fill(1), width: 1000, targetHeight: 200, gap: 10 })
+const squares = (count: number): Tiles => ({ count, ratio: () => 1, reach: () => 1000 })
+const layout = justify({ tiles: squares(12), width: 1000, targetHeight: 200, gap: 10 })
 
 t.test('rowOf: every tile is in its row', async (t) => {
   t.same(
@@ -25,7 +26,7 @@ for (const [top, bottom, expected] of stretches) {
 }
 
 t.test('tilesBetween: an empty grid', async (t) => {
-  const empty = justify({ ratios: [], width: 1000, targetHeight: 200, gap: 10 })
+  const empty = justify({ tiles: squares(0), width: 1000, targetHeight: 200, gap: 10 })
   t.same(tilesBetween(empty, 0, 100), { from: 0, to: 0 })
 })
 

@@ -9,6 +9,9 @@ const routes: [string, Route][] = [
   ['#/images/ab12', { name: 'image', id: 'ab12' }],
   ['#/collections/7', { name: 'collection', id: '7', view: plainView }],
   ['#/collections/7?format=png', { name: 'collection', id: '7', view: { ...plainView, format: 'png' } }],
+  ['#/runs/9/pages', { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } }],
+  ['#/runs/9/images?verdict=failed', { name: 'findings', runId: '9', view: { kind: 'images', filter: 'failed' } }],
+  ['#/runs/9/pages?verdict=robots', { name: 'findings', runId: '9', view: { kind: 'pages', filter: 'robots' } }],
 ]
 for (const [hash, route] of routes) {
   t.test(`routes: ${hash} and back`, async (t) => {
@@ -20,6 +23,7 @@ for (const [hash, route] of routes) {
 t.test('parseRoute: what is unknown is home or left out', async (t) => {
   for (const hash of ['', '#', '#/nowhere', '#/collections/', '#x']) t.same(parseRoute(hash), { name: 'home' })
   t.same(parseRoute('#/images?sort=best&format=exe&x=1'), { name: 'images', view: plainView })
+  t.same(parseRoute('#/runs/9/x?verdict=stored'), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })
   t.same(parseRoute('#/images/%E0%A4%A'), { name: 'image', id: '%E0%A4%A' })
 })
 

@@ -32,6 +32,10 @@ t.test('runInWords: the reason why a run ended comes first', async (t) => {
   t.equal(runInWords({ ...fresh, state: 'failed', error: 'The name is not known.' }), 'The name is not known.')
   t.match(runInWords({ ...fresh, state: 'failed' }), /start page/)
   t.match(runInWords({ ...fresh, state: 'partial' }), /limit/)
-  t.match(runInWords({ ...fresh, state: 'succeeded', images: { ...fresh.images, failed: 2 } }), /2 pictures/)
+  const pages = { ...fresh.pages, failed: 1 }
+  const images = { ...fresh.images, failed: 2 }
+  t.match(runInWords({ ...fresh, state: 'succeeded' }), /Every page and every picture/)
+  t.match(runInWords({ ...fresh, state: 'succeeded', images }), /; 2 pictures could/)
+  t.match(runInWords({ ...fresh, state: 'succeeded', pages, images }), /1 page and 2 pictures could/)
   t.match(runInWords({ ...fresh, state: 'cancelled' }), /kept/)
 })

@@ -1,0 +1,44 @@
+/** The addresses of a run to look through: kinds, groups and verdicts to choose from, and the list. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Run } from '../api/types.ts'
+import { useGallery, useStore } from '../shell/gallery.ts'
+import { countOf } from './counts.ts'
+import { FindingEntries } from './finding-entries.tsx'
+import { createFindingList } from './finding-list.ts'
+import { FindingsChoice } from './findings-choice.tsx'
+import { groupOf } from './groups.ts'
+import { type FindingsView, findingsQuery } from './view.ts'
+
+export function FindingsBrowser({ run, view }: { run: Run; view: FindingsView }) {
+  const { client } = useGallery()
+  const group = groupOf(view.kind, view.filter)
+  const total = countOf(run, view.kind, group?.name ?? '')
+  const reading = useSignal({ number: 0, total })
+  const keys = [run.id, view.kind, findingsQuery(view), reading.value.number]
+  const list = useStore(() => createFindingList({ client, runId: run.id, view }), keys)
+
+  useEffect(() => {
+    reading.value = { number: reading.value.number, total }
+    void list.more()
+  }, [list])
+
+  return (
+    <section class="findings" aria-label="Addresses">
+      <FindingsChoice run={run} view={view} />
+      {group !== undefined && <p class="hint">{group.hint}</p>}
+      {total !== reading.value.total && (
+        <button
+          type="button"
+          class="pill"
+          onClick={() => {
+            reading.value = { number: reading.value.number + 1, total }
+          }}
+        >
+          The run has gone on. Read the list again
+        </button>
+      )}
+      <FindingEntries list={list} view={view} />
+    </section>
+  )
+}

@@ -1,26 +1,14 @@
 /** Requests that nobody should send: each is refused as a problem document, on both databases alike. */
-import t, { type Test } from 'tap'
-import { type Answer, type Asked, ask, askBytes } from '../support/ask.ts'
+import t from 'tap'
+import { type Asked, ask } from '../support/ask.ts'
 import { databaseUrl } from '../support/databases.ts'
+import { isProblem } from '../support/is-problem.ts'
 import { startMagpie } from '../support/magpie.ts'
-import { startSite } from '../support/site.ts'
 
 const digest = 'a'.repeat(64)
 const uuid = '01900000-0000-7000-8000-000000000000'
 const images = '/api/v1/images'
 const collections = '/api/v1/collections'
-
-function isProblem(t: Test, answer: Answer, status: number, title: string): void {
-  t.equal(answer.status, status, `${title}: ${answer.text.slice(0, 200)}`)
-  t.match(answer.headers['content-type'], /^application\/problem\+json/, title)
-  const problem = JSON.parse(answer.text)
-  t.match(
-    problem,
-    { type: /^\/problems\/[a-z-]+$/, title: /./, status, detail: /./, requestId: /^[0-9a-f-]{36}$/ },
-    title,
-  )
-  if (problem.type === '/problems/validation') t.ok(problem.errors.length > 0, title)
-}
 
 const addresses: [path: string, status: number][] = [
   ['/%zz', 400],
@@ -181,93 +169,3 @@ for (const name of ['sqlite', 'postgres'] as const) {
     t.strictSame((await magpie.get<{ items: unknown[] }>('/collections')).items, [], 'nothing was accepted')
   })
 }
-
-t.test('bodies: too large, of another type, where none is read', async (t) => {
-  const magpie = await startMagpie(t)
-  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    ask(magpie.url, { method: 'POST', path, body, headers })
-  const large = JSON.stringify({ url: 'http://site.test/', name: 'x'.repeat(2 ** 20) })
-  isProblem(t, await post(collections, large), 413, 'too large')
-  const chunked = { 'transfer-encoding': 'chunked' }
-  const chunks = `POST ${collections} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
-  const chunk = `10000\r\n${' '.repeat(2 ** 16)}\r\n`
-  isProblem(t, await askBytes(magpie.url, chunks + chunk.repeat(17)), 413, `too large, ${chunked}`)
-  for (const type of [
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data',
-    'application/xml',
-    'x',
-  ]) {
-    isProblem(t, await post(collections, '{}', { 'content-type': type }), 415, type)
-  }
-  isProblem(t, await post(`/api/v1/runs/${uuid}/cancel`, { now: true }), 400, 'a body that nobody reads')
-  isProblem(t, await post(`/api/v1/runs/${uuid}/cancel`, {}), 404, 'an empty body is none')
-  isProblem(t, await post(`/api/v1/runs/${uuid}/cancel`, '', { 'content-type': 'application/json' }), 404, 'no body')
-})
-
-t.test('what is no HTTP: a problem document all the same', async (t) => {
-  const magpie = await startMagpie(t)
-  const host = 'Host: x\r\nConnection: close\r\n'
-  const broken: [request: string, status: number][] = [
-    ['GARBAGE\r\n\r\n', 400],
-    [`FOO ${images} HTTP/1.1\r\n${host}\r\n`, 400],
-    [`GET ${images} HTTP/9.9\r\n${host}\r\n`, 400],
-    [`GET ${images} HTTP/1.1\r\nConnection: close\r\n\r\n`, 400],
-    [`GET ${images} HTTP/1.1\r\n${host}Bad Name: 1\r\n\r\n`, 400],
-    [`GET ${images} HTTP/1.1\r\n${host}X: a\0b\r\n\r\n`, 400],
-    [`GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${host}\r\n`, 431],
-    [`GET ${images} HTTP/1.1\r\n${host}X: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
-    [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}`, 400],
-    [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400],
-    [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`, 400],
-    [`GET ${images} HTTP/1.1\r\n${host}Expect: everything\r\n\r\n`, 417],
-    [`CONNECT site.test:80 HTTP/1.1\r\n${host}\r\n`, 405],
-    [`OPTIONS * HTTP/1.1\r\n${host}\r\n`, 404],
-  ]
-  for (const [request, status] of broken) {
-    isProblem(t, await askBytes(magpie.url, request), status, JSON.stringify(request.slice(0, 80)))
-  }
-})
-
-t.test('url: what a browser reads as an address is taken, in its canonical spelling', async (t) => {
-  const magpie = await startMagpie(t, { ALLOW_NETWORKS: '' })
-  const spellings: [given: string, url: string][] = [
-    ['http://127.0.0.9', 'http://127.0.0.9/'],
-    ['  HTTP://127.0.0.9/a b  ', 'http://127.0.0.9/a%20b'],
-    ['http://127.0.0.9/#top', 'http://127.0.0.9/'],
-    ['http://0x7f000009/', 'http://127.0.0.9/'],
-    ['http://[::1]:8080/', 'http://[::1]:8080/'],
-    ['http://münchen.test/straße', 'http://xn--mnchen-3ya.test/stra%C3%9Fe'],
-    ['http://127.0.0.9/😀?q=ä', 'http://127.0.0.9/%F0%9F%98%80?q=%C3%A4'],
-  ]
-  for (const [given, url] of spellings) {
-    const answer = await ask(magpie.url, { method: 'POST', path: collections, body: { url: given } })
-    t.equal(answer.status, 202, given)
-    t.equal(JSON.parse(answer.text).url, url)
-  }
-})
-
-t.test('Idempotency-Key: one collection for one request, also when it comes many times at once', async (t) => {
-  const site = await startSite(t, { routes: { '/': 'page' } })
-  const magpie = await startMagpie(t)
-  const submit = (key: string, body: object) =>
-    ask(magpie.url, { method: 'POST', path: collections, body, headers: { 'idempotency-key': key } })
-  const url = `${site.url}/`
-  const answers = await Promise.all(Array.from({ length: 12 }, () => submit('one', { url })))
-  t.strictSame([...new Set(answers.map(({ status }) => status))], [202])
-  t.equal(new Set(answers.map(({ text }) => JSON.parse(text).id)).size, 1)
-  const spelled = await submit('one', { maxPages: 1000, url, scope: 'host' })
-  t.equal(
-    JSON.parse(spelled.text).id,
-    JSON.parse(answers[0]?.text ?? '').id,
-    'defaults spelled out are the same request',
-  )
-  isProblem(t, await submit('one', { url, maxPages: 5 }), 422, 'another body')
-  t.not(JSON.parse((await submit('two', { url })).text).id, JSON.parse(spelled.text).id)
-  isProblem(t, await submit('', { url }), 400, 'an empty key')
-  isProblem(t, await submit('k'.repeat(256), { url }), 400, 'a long key')
-  const rivals = await Promise.all([submit('three', { url, maxPages: 1 }), submit('three', { url, maxPages: 2 })])
-  t.strictSame(rivals.map(({ status }) => status).sort(), [202, 422])
-  t.equal((await magpie.get<{ items: unknown[] }>('/collections')).items.length, 3)
-})

@@ -6,16 +6,12 @@ import { placeOccurrences } from './occurrence-repository.ts'
 import type { CatalogTables } from './tables.ts'
 import type { NewImage, NewOccurrence } from './types.ts'
 
-export const imageAdded = recordKind<CatalogTables, NewImage>(
-  'image-added',
-  async (trx, given) => {
-    const images = await withoutForgotten(trx, given)
-    const thumbnails = images.flatMap(({ thumbnail }) => thumbnail ?? [])
-    await putBlobs(trx, [...images.map(({ digest, original }) => ({ digest, bytes: original })), ...thumbnails])
-    await addImages(trx, images)
-  },
-  ({ original, thumbnail }) => original.byteLength + (thumbnail?.bytes.byteLength ?? 0),
-)
+export const imageAdded = recordKind<CatalogTables, NewImage>('image-added', async (trx, given) => {
+  const images = await withoutForgotten(trx, given)
+  const thumbnails = images.flatMap(({ thumbnail }) => thumbnail ?? [])
+  await putBlobs(trx, [...images.map(({ digest, original }) => ({ digest, bytes: original })), ...thumbnails])
+  await addImages(trx, images)
+})
 
 export const occurrencePlaced = recordKind<CatalogTables, NewOccurrence>('occurrence-placed', placeOccurrences)
 

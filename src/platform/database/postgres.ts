@@ -1,24 +1,21 @@
 /** Postgres: what production uses, shared by all replicas. */
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
-import { errorCode } from './error-code.ts'
+import { isAway, isRefusal, isTimeout, mayHaveCommitted } from './postgres-errors.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
-/** SQLSTATE classes that blame the statement or its values: trying again would change nothing. */
-const ownFault = /^(0A|21|22|23|42)/
-
-/** Codes of those classes, or without any, are for its own sake; everything else heals with time. */
 const dialect: DatabaseDialect = {
   name: 'postgres',
   bytesType: 'bytea',
   now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   skipLocked: sql`for update skip locked`,
-  isAway: (error) => {
-    const code = errorCode(error)
-    if (code) return !ownFault.test(code) && !code.startsWith('ERR_')
-    // Five of the commonest losses of a connection come without a code, as plain errors of pg.
-    return error instanceof Error && /connection|connect|terminated|timeout|not queryable/i.test(error.message)
+  async lock(trx, name, mode) {
+    const take = sql.raw(mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
+    await sql`select ${take}(hashtextextended(${`magpie ${name}`}, 0))`.execute(trx)
   },
+  isAway,
+  isRefusal,
+  mayHaveCommitted,
 }
 
 export function openPostgres(url: string, onIdleError: (error: Error) => void): OpenDialect {
@@ -37,7 +34,32 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
   // A backend that is terminated ends the whole process unless both the pool and every client have a listener.
   pool.on('error', onIdleError)
   pool.on('connect', (client) => client.on('error', onIdleError))
-  return { dialect, label: withoutPassword(url), kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+  return {
+    dialect,
+    label: withoutPassword(url),
+    kysely: new Kysely({ dialect: new PostgresDialect({ pool: endingOnTimeout(pool) }) }),
+  }
+}
+
+function endingOnTimeout(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => guard(await pool.connect()),
+    end: () => pool.end(),
+  }
+}
+
+function guard(client: pg.PoolClient): PostgresPoolClient {
+  async function query(text: string, parameters: unknown[]) {
+    try {
+      return await client.query(text, parameters)
+    } catch (error) {
+      // The pool takes back no client that has ended.
+      if (isTimeout(error)) (client as unknown as pg.Client).end().catch(() => {})
+      throw error
+    }
+  }
+  return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) }
 }
 
 /** Counts and milliseconds are bigint there and safe integers here. */

@@ -10,8 +10,14 @@ export interface DatabaseDialect {
   readonly now: RawBuilder<number>
   /** Appended to a `select` that claims rows: rows that another replica is claiming are passed over. */
   readonly skipLocked: RawBuilder<unknown>
-  /** True when the error says that the database is away or busy, false when it refuses the statement for its own sake. */
+  /** Waits for a lock that lasts until the transaction ends: `shared` among those who share it, or `exclusive` of everybody. */
+  lock<Tables>(trx: Transaction<Tables>, name: string, mode: 'shared' | 'exclusive'): Promise<void>
+  /** True when the error says that the database is away, busy or not ready: trying again later will help. */
   isAway(error: unknown): boolean
+  /** True when it refuses the statement for its own sake. What is neither is worth a few tries. */
+  isRefusal(error: unknown): boolean
+  /** Of the error of a commit: true when nobody can know whether it happened. */
+  mayHaveCommitted(error: unknown): boolean
 }
 
 /** A transaction whose tables the callee names with `withTables`. */

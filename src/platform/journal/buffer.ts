@@ -1,58 +1,73 @@
-/** The journal's memory: records in the order in which they were accepted, bounded by bytes. */
+/** The journal's memory: entries in the order in which they were accepted, bounded by bytes. */
 import type { JournalRecord } from './types.ts'
 
-/** A record on its way, with whoever waits for its arrival. */
+/** Records that arrive together or not at all, with whoever waits for their arrival. */
 export interface Entry {
-  readonly record: JournalRecord
-  /** Called once: without an error when the record is in the database. */
-  readonly settle: (error?: unknown) => void
+  readonly records: readonly JournalRecord[]
+  readonly bytes: number
   /** True when its giver would rather hear at once that the database is away than wait for it. */
-  readonly impatient: boolean
+  readonly isImpatient: boolean
+  /** Called once: without an error when the records are in the database. */
+  readonly settle: (error?: unknown) => void
 }
 
 export interface Buffer {
   push(entry: Entry): void
   /** The oldest entries, as many as one transaction should carry; they keep their place in the count until released. */
   take(maxRecords: number, maxBytes: number): Entry[]
+  /** Takes out those whose givers do not want to wait; they keep their place in the count until released. */
+  takeImpatient(): Entry[]
   release(entry: Entry): void
   hasRoom(): boolean
   /** Resolves when there is room, in the order of asking. */
   room(): Promise<void>
+  /** Entries not yet taken. */
   readonly waiting: number
   readonly records: number
   readonly bytes: number
 }
 
 export function createBuffer(limitBytes: number): Buffer {
-  const entries: Entry[] = []
+  let entries: Entry[] = []
   const askers: (() => void)[] = []
   let held = 0
   let bytes = 0
   const hasRoom = () => bytes < limitBytes
 
+  function change(entry: Entry, sign: 1 | -1): void {
+    held += sign * entry.records.length
+    bytes += sign * entry.bytes
+    if (hasRoom()) askers.shift()?.()
+  }
+
   return {
     push(entry) {
       entries.push(entry)
-      held += 1
-      bytes += entry.record.bytes
-      if (hasRoom()) askers.shift()?.()
+      change(entry, 1)
     },
     take(maxRecords, maxBytes) {
+      let count = 0
       let weight = 0
       const end = entries.findIndex((entry, index) => {
-        weight += entry.record.bytes
-        return index >= maxRecords || (index > 0 && weight > maxBytes)
+        count += entry.records.length
+        weight += entry.bytes
+        return index > 0 && (count > maxRecords || weight > maxBytes)
       })
       return entries.splice(0, end === -1 ? entries.length : end)
     },
+    takeImpatient() {
+      const { impatient = [], patient = [] } = Object.groupBy(entries, (entry) =>
+        entry.isImpatient ? 'impatient' : 'patient',
+      )
+      entries = patient
+      return impatient
+    },
     release(entry) {
-      held -= 1
-      bytes -= entry.record.bytes
-      if (hasRoom()) askers.shift()?.()
+      change(entry, -1)
     },
     hasRoom,
     async room() {
-      while (!hasRoom()) await new Promise<void>((resolve) => askers.push(resolve))
+      if (!hasRoom() || askers.length > 0) await new Promise<void>((resolve) => askers.push(resolve))
     },
     get waiting() {
       return entries.length

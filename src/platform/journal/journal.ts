@@ -1,20 +1,12 @@
-/**
- * The journal's states:
- *
- *     delivering --(a batch fails because the database is away)--> away
- *     away       --(a batch arrives)-----------------------------> delivering
- *
- * A record: accepted -> in a batch -> delivered | dead letter (the database refuses it for its own sake).
- */
+/** The journal: records are accepted into a bounded buffer, and delivered from it in order, in batches. */
 import { setTimeout as delay } from 'node:timers/promises'
-import PQueue from 'p-queue'
 import type { Database } from '../database/index.ts'
-import { problem } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { type Backoff, backoffMs } from './backoff.ts'
+import type { Backoff } from './backoff.ts'
 import { createBuffer, type Entry } from './buffer.ts'
-import { deliverBatch } from './deliver-batch.ts'
-import type { Journal, JournalRecord, JournalState, RecordKind } from './types.ts'
+import { databaseUnavailable } from './database-unavailable.ts'
+import { createDelivery } from './delivery.ts'
+import type { Journal, JournalRecord, RecordKind } from './types.ts'
 
 export interface JournalOptions {
   database: Database
@@ -26,6 +18,8 @@ export interface JournalOptions {
   backoff?: Backoff
   /** How long a batch waits for company: one commit for many. */
   lingerMs?: number
+  /** How often an idle journal looks whether the database is there. */
+  watchMs?: number
   /** How long `close` goes on trying while the database is away. */
   graceMs?: number
 }
@@ -40,126 +34,81 @@ export function createJournal({
   maxBytes = 256 * 1024 ** 2,
   backoff = { baseMs: 100, maxMs: 5000 },
   lingerMs = 5,
+  watchMs = 1000,
   graceMs = 5000,
 }: JournalOptions): Journal {
   const buffer = createBuffer(maxBytes)
-  const deliveries = new PQueue({ concurrency: 1 })
   const closing = new AbortController()
-  let delivery: JournalState['delivery'] = 'delivering'
-  let deadLetters = 0
+  const delivery = createDelivery({ database, kinds, log, backoff, onAway: withdrawImpatient, signal: closing.signal })
+  let working: Promise<void> | undefined
+  const watch = setInterval(() => working ?? work(lookAfterDatabase), watchMs).unref()
 
-  function accept(record: JournalRecord, impatient: boolean): Promise<void> {
+  function accept(records: readonly JournalRecord[], isImpatient: boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const bytes = records.reduce((sum, record) => sum + record.bytes, 0)
     const settle = (error?: unknown) => {
       buffer.release(entry)
       if (error === undefined) resolve()
       else reject(error)
     }
-    const entry: Entry = { record, impatient, settle }
+    const entry: Entry = { records, bytes, isImpatient, settle }
     buffer.push(entry)
-    if (deliveries.size === 0)
-      deliveries.add(deliverWaiting).catch((error) => log.error({ err: error }, 'delivery failed'))
+    if (!working) work(deliverWaiting)
     return promise
   }
 
+  function withdrawImpatient(error: unknown): void {
+    for (const entry of buffer.takeImpatient()) entry.settle(databaseUnavailable(error))
+  }
+
+  /** One at a time, so that the order is kept. */
+  function work(task: () => Promise<void>): void {
+    working = task()
+      .catch((error) => log.error({ err: error }, 'delivery failed'))
+      .finally(() => {
+        working = undefined
+        if (buffer.waiting > 0) work(deliverWaiting)
+      })
+  }
+
   async function deliverWaiting(): Promise<void> {
-    if (!closing.signal.aborted) await delay(lingerMs)
-    while (buffer.waiting > 0) await deliver(buffer.take(batchRecords, batchBytes))
+    await delay(lingerMs)
+    while (buffer.waiting > 0) await delivery.deliver(buffer.take(batchRecords, batchBytes))
   }
 
-  /** Ends when every entry has arrived, was withdrawn, or is a dead letter. */
-  async function deliver(entries: Entry[]): Promise<void> {
-    let rest = entries
-    for (let attempt = 1; rest.length > 0; attempt++) {
-      try {
-        await deliverBatch(
-          database,
-          kinds,
-          rest.map((entry) => entry.record),
-        )
-        arrived(rest)
-        return
-      } catch (error) {
-        if (!database.dialect.isAway(error)) return isolate(rest, error)
-        rest = withdrawImpatient(rest, error)
-        if (!(await worthAnotherTry(attempt))) return giveUp(rest, error)
-      }
-    }
-  }
+  const lookAfterDatabase = () => delivery.deliver([])
 
-  function arrived(entries: Entry[]): void {
-    if (delivery === 'away') log.info({ records: buffer.records }, 'the database is back')
-    delivery = 'delivering'
-    for (const entry of entries) entry.settle()
-  }
-
-  function withdrawImpatient(entries: Entry[], error: unknown): Entry[] {
-    if (delivery === 'delivering') log.warn({ err: error }, 'the database is away: records wait in memory')
-    delivery = 'away'
-    for (const entry of entries) if (entry.impatient) entry.settle(databaseUnavailable(error))
-    return entries.filter((entry) => !entry.impatient)
-  }
-
-  async function worthAnotherTry(attempt: number): Promise<boolean> {
-    if (closing.signal.aborted) return false
-    await delay(backoffMs(attempt, backoff), undefined, { signal: closing.signal }).catch(() => {})
-    return true
-  }
-
-  /** Halves the batch until the record that the database refuses stands alone; those around it are delivered. */
-  async function isolate(entries: Entry[], error: unknown): Promise<void> {
-    const [only] = entries
-    if (only && entries.length === 1) {
-      deadLetters += 1
-      log.error({ err: error, kind: only.record.kind }, 'the database refused a record: it was set aside')
-      only.settle(error)
-      return
-    }
-    const middle = entries.length >> 1
-    await deliver(entries.slice(0, middle))
-    await deliver(entries.slice(middle))
-  }
-
-  function giveUp(entries: Entry[], error: unknown): void {
-    log.error({ err: error, records: entries.length }, 'closed while the database is away: records were lost')
-    for (const entry of entries) entry.settle(error)
-  }
+  /** Nothing to store, but a place in the order: when it is settled, so is everything before it. */
+  const drain = () => accept([], false).catch(() => {})
 
   return {
     async append(...records) {
       if (records.length === 0) return
       await buffer.room()
       // A record that is set aside was logged where it happened: nobody else waits for it.
-      for (const record of records) accept(record, false).catch(() => {})
+      for (const record of records) accept([record], false).catch(() => {})
     },
     async write(...records) {
-      if (delivery === 'away' || !buffer.hasRoom()) throw databaseUnavailable()
-      await Promise.all(records.map((record) => accept(record, true)))
+      if (delivery.isAway || !buffer.hasRoom()) throw databaseUnavailable()
+      await accept(records, true)
     },
-    drain: () => deliveries.onIdle(),
+    drain,
     state: () => ({
-      delivery,
+      delivery: delivery.isAway ? 'away' : 'delivering',
       records: buffer.records,
       bytes: buffer.bytes,
       hasRoom: buffer.hasRoom(),
-      deadLetters,
+      deadLetters: delivery.deadLetters,
     }),
     async close() {
-      const grace = delay(graceMs, undefined, { ref: false })
-      await Promise.race([deliveries.onIdle(), grace])
+      clearInterval(watch)
+      const graceOver = new AbortController()
+      const grace = delay(graceMs, undefined, { signal: graceOver.signal }).catch(() => {})
+      await Promise.race([drain(), grace])
+      graceOver.abort()
       closing.abort()
-      await deliveries.onIdle()
+      await drain()
+      await working
     },
   }
-}
-
-function databaseUnavailable(cause?: unknown) {
-  return problem(
-    'database-unavailable',
-    'The database does not answer now, and nothing was accepted. Try again shortly.',
-    {
-      cause,
-      retryAfterSeconds: 5,
-    },
-  )
 }

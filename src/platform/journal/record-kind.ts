@@ -1,10 +1,8 @@
-/** Defines one kind of record: its name, its weight, and how it is stored. */
+/** Defines one kind of record: its name, and how it is stored. */
 import type { Transaction } from 'kysely'
 import type { AnyTransaction } from '../database/index.ts'
 import type { RecordKind } from './types.ts'
-
-/** What a record weighs in memory besides the bytes that it carries. */
-const overheadBytes = 512
+import { weigh } from './weigh.ts'
 
 /**
  * @example
@@ -14,11 +12,10 @@ const overheadBytes = 512
 export function recordKind<Tables, Data>(
   name: string,
   apply: (trx: Transaction<Tables>, data: Data[]) => Promise<void>,
-  carriedBytes: (data: Data) => number = () => 0,
 ): RecordKind<Data> {
   return {
     name,
-    record: (data) => ({ kind: name, data, bytes: overheadBytes + carriedBytes(data) }),
+    record: (data) => ({ kind: name, data, bytes: weigh(data) }),
     apply: (trx: AnyTransaction, data) => apply(trx as unknown as Transaction<Tables>, data),
   }
 }

@@ -20,7 +20,7 @@ function liveLine(stream: Parameters<typeof createProgress>[0]): Progress {
   const replace = (text: string) => stream.write(`\r\u001B[K${text}`)
   return {
     // A line that wraps could not be replaced.
-    show: (line) => replace(line.slice(0, (stream.columns ?? 80) - 1)),
+    show: (line) => replace(line.slice(0, (stream.columns || 80) - 1)),
     end: (line) => replace(`${line}\n`),
   }
 }

@@ -4,19 +4,11 @@
  *     unknown -> alternate | waiting;  alternate -> waiting (a better candidate failed);  waiting -> its verdict
  */
 import { addressKey } from '#platform'
-import type { Element } from '#process'
 import type { knownAddresses, SeenResource } from '../resource-repository.ts'
 import type { ResourceVerdict } from '../types.ts'
 import { createImageFetcher, type Finding } from './fetch-image.ts'
 import { labelOf } from './label.ts'
-import type { CrawlTools } from './tools.ts'
-
-/** Where an address was met. */
-export interface Place {
-  page: string
-  element: Element
-  alt: string | null
-}
+import type { CrawlTools, Place } from './tools.ts'
 
 export interface Addresses {
   /** Makes the candidates of a picture known: the first waits for its turn, the others are alternates. */

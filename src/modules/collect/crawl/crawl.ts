@@ -5,10 +5,11 @@ import { createScope } from '../scope.ts'
 import type { FinalState } from '../types.ts'
 import { createAddresses } from './addresses.ts'
 import { createFrontier, type FrontierPage } from './frontier.ts'
-import { createPages } from './pages.ts'
+import { createPages, type Visit } from './pages.ts'
 import { createPictures } from './pictures.ts'
 import { createSheets } from './sheets.ts'
 import type { CrawlTools } from './tools.ts'
+import { walk } from './walk.ts'
 
 /** What an earlier attempt at the run recorded; empty lists for a run that is new. */
 export interface Recorded {
@@ -21,60 +22,32 @@ export interface CrawlEnd {
   error: string | null
 }
 
-/** Pages read at once; the gates of their hosts hold them to less. */
-const pagesAtOnce = 8
-/** No page is opened while so many pages have pictures on their way: found pictures are bounded by it. */
-const maxUnsettled = 64
-
 /**
  * Resolves when every address that was found has its verdict, or early when the signal aborts.
- * Everything found on the way has been handed to the journal by then.
+ * Everything found on the way has been handed to the journal by then, and nothing of it is under way.
  */
-export async function crawl(tools: CrawlTools, recorded: Recorded): Promise<CrawlEnd> {
+export async function crawl(given: CrawlTools, recorded: Recorded): Promise<CrawlEnd> {
+  const failure = new AbortController()
+  const tools = { ...given, signal: AbortSignal.any([given.signal, failure.signal]) }
   const { collection, notes, signal, runId } = tools
   const scope = createScope(collection)
   const frontier = createFrontier({ runId, scope, maxPages: collection.maxPages, maxDepth: collection.maxDepth })
   const addresses = createAddresses(tools)
   const pictures = createPictures(tools, addresses)
-  const visit = createPages({ ...tools, scope, frontier, pictures, sheets: createSheets(tools) })
-
-  const done = Promise.withResolvers<void>()
-  let reading = 0
-  let unsettled = 0
+  const visitPage = createPages({ ...tools, scope, frontier, pictures, sheets: createSheets(tools) })
   let start = recorded.pages.find((page) => page.position === 0 && page.settled)
 
-  function openPages(): void {
-    while (!signal.aborted && reading < pagesAtOnce && unsettled < maxUnsettled) {
-      const page = frontier.next()
-      if (!page) break
-      reading += 1
-      readPage(page).catch(done.reject).finally(readingEnded)
-    }
-    if (reading + unsettled === 0) done.resolve()
-  }
-
-  async function readPage(page: FrontierPage): Promise<void> {
-    const { page: seen, settled } = await visit(page)
-    if (page.position === 0) start = seen
-    unsettled += 1
-    settled.catch(done.reject).finally(settlingEnded)
-  }
-
-  function readingEnded(): void {
-    reading -= 1
-    openPages()
-  }
-
-  function settlingEnded(): void {
-    unsettled -= 1
-    openPages()
+  async function visit(page: FrontierPage): Promise<Visit> {
+    const visit = await visitPage(page)
+    if (page.position === 0) start = visit.page
+    return visit
   }
 
   frontier.restore(recorded.pages)
   addresses.restore(recorded.addresses)
   await notes.pages(...frontier.add([collection.url], 0))
-  openPages()
-  await done.promise
+  await walk({ frontier, visit, signal, onError: (error) => failure.abort(error) })
+  failure.signal.throwIfAborted()
   return endOf(start, frontier.limit())
 }
 

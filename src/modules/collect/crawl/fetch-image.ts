@@ -3,9 +3,8 @@ import type { Outcome } from '#process'
 import { decodeDataUrl, type Fetched, type FetchResult } from '../fetch/index.ts'
 import type { SeenResource } from '../resource-repository.ts'
 import { toResourceVerdict } from '../types.ts'
-import type { Place } from './addresses.ts'
 import { labelOf } from './label.ts'
-import { type CrawlTools, robotsRefuse } from './tools.ts'
+import { type CrawlTools, type Place, robotsRefuse } from './tools.ts'
 
 type Facts = Pick<SeenResource, 'finalUrl' | 'status' | 'contentType' | 'bytes' | 'image' | 'attempts'>
 

@@ -1,8 +1,8 @@
 /** The pictures of a page: of each, the best candidate that answers. */
 import type { Picture } from '../find/index.ts'
-import type { Addresses, Place } from './addresses.ts'
+import type { Addresses } from './addresses.ts'
 import { labelOf } from './label.ts'
-import type { CrawlTools } from './tools.ts'
+import type { CrawlTools, Place } from './tools.ts'
 
 /** The page that pictures were found on. */
 export interface PicturePage {

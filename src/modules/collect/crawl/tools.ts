@@ -1,6 +1,6 @@
 /** What every part of one crawl works with. */
 import type { Log } from '#platform'
-import type { Processor } from '#process'
+import type { Element, Processor } from '#process'
 import type { Fetch, Refusal, Robots } from '../fetch/index.ts'
 import type { SeenPage } from '../page-repository.ts'
 import type { SeenResource } from '../resource-repository.ts'
@@ -10,6 +10,13 @@ import type { Collection } from '../types.ts'
 export interface Notes {
   pages(...pages: SeenPage[]): Promise<void>
   resources(...resources: SeenResource[]): Promise<void>
+}
+
+/** Where an address was met. */
+export interface Place {
+  page: string
+  element: Element
+  alt: string | null
 }
 
 export interface CrawlTools {

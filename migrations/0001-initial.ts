@@ -76,6 +76,14 @@ async function createRuns(db: Schema) {
     .execute()
   await index(db, 'runs', ['collection_id', 'id'])
   await index(db, 'runs', ['state', 'created_at'])
+  // A collection has one active run at most, whoever queues it.
+  await db.schema
+    .createIndex('runs_active_by_collection')
+    .unique()
+    .on('runs')
+    .column('collection_id')
+    .where(sql.ref('state'), 'in', ['queued', 'running'])
+    .execute()
 }
 
 function counters<Table extends string>(table: CreateTableBuilder<Table>, names: string[]): CreateTableBuilder<Table> {

@@ -15,39 +15,33 @@ export interface Submission {
   idempotency: { key: string; fingerprint: string } | null
 }
 
-/** Accepting a submission twice, or two under one key, makes one collection. */
+/** Accepting a submission twice, or two under one key at once, makes one collection. */
 export async function acceptSubmission(trx: Transaction<CollectTables>, submission: Submission): Promise<void> {
   const { collection, runId, idempotency } = submission
-  if (idempotency && (await isTaken(trx, idempotency.key, collection.id))) return
   await trx
     .insertInto('collections')
     .values(toRow(collection))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  if (idempotency) await insertSubmission(trx, submission, idempotency)
+  if (idempotency && !(await takeKey(trx, idempotency, collection))) {
+    await deleteCollection(trx, collection.id)
+    return
+  }
   await insertRun(trx, { id: runId, collectionId: collection.id, url: collection.url, createdAt: collection.createdAt })
 }
 
-async function isTaken(trx: Transaction<CollectTables>, key: string, collectionId: string): Promise<boolean> {
-  const taken = await findSubmission(trx, key)
-  return taken !== undefined && taken.collectionId !== collectionId
-}
-
-async function insertSubmission(
+/** False when the key belongs to another collection: the first one that took it is the answer to both. */
+async function takeKey(
   trx: Transaction<CollectTables>,
-  { collection }: Submission,
   { key, fingerprint }: NonNullable<Submission['idempotency']>,
-): Promise<void> {
+  collection: Collection,
+): Promise<boolean> {
   await trx
     .insertInto('submissions')
-    .values({
-      idempotency_key: key,
-      fingerprint,
-      collection_id: collection.id,
-      created_at: collection.createdAt,
-    })
+    .values({ idempotency_key: key, fingerprint, collection_id: collection.id, created_at: collection.createdAt })
     .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
     .execute()
+  return (await findSubmission(trx, key))?.collectionId === collection.id
 }
 
 /** What was submitted under a key before. */

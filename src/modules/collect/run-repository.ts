@@ -27,16 +27,15 @@ export interface FinishedRun {
 
 const active = ['queued', 'running'] as const
 
-/** A collection has one active run at most: a second one is not made. */
+/** A collection has one active run at most (a unique index sees to it): a second one is not made. */
 export async function insertRun(trx: Trx, { id, collectionId, url, createdAt }: NewRun): Promise<void> {
-  const { host } = new URL(url)
-  const isFree = (await findActiveRun(trx, collectionId)) === undefined
   const collection = await trx.selectFrom('collections').select('id').where('id', '=', collectionId).executeTakeFirst()
-  if (!isFree || !collection) return
+  if (!collection) return
+  const { host } = new URL(url)
   await trx
     .insertInto('runs')
     .values({ id, collection_id: collectionId, host, state: 'queued', created_at: createdAt, ...untouched })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 

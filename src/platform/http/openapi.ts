@@ -48,6 +48,8 @@ export async function describeApi(server: FastifyInstance, { tokenNeeded }: { to
     staticCSP,
     indexPrefix: '',
     uiConfig: { validatorUrl: null },
+    // The bar at the top is for descriptions of others.
+    theme: { title: 'Magpie API', css: [{ filename: 'magpie.css', content: '.swagger-ui .topbar { display: none }' }] },
   })
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
 }

@@ -26,6 +26,10 @@ export function createCatalog({ database, journal }: { database: Database; journ
     place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
     totals: (collectionIds) => totalsOf(database.tables<CatalogTables>(), collectionIds),
     forget: (collectionId) =>
-      database.transaction((trx) => forgetCollection(trx.withTables<CatalogTables>(), collectionId)),
+      database.transaction(async (trx) => {
+        // An image must not come to be held at the moment at which it goes because nobody holds it.
+        await database.dialect.lock(trx, 'records', 'exclusive')
+        await forgetCollection(trx.withTables<CatalogTables>(), collectionId)
+      }),
   }
 }

@@ -8,6 +8,7 @@ export async function forgetCollection(trx: Transaction<CatalogTables>, collecti
     .select('image_id')
     .where('collection_id', '=', collectionId)
     .execute()
+  await trx.updateTable('collections').set({ forgotten: 1 }).where('id', '=', collectionId).execute()
   await trx.deleteFrom('occurrences').where('collection_id', '=', collectionId).execute()
   await trx.deleteFrom('collection_images').where('collection_id', '=', collectionId).execute()
   await trx.deleteFrom('collection_totals').where('collection_id', '=', collectionId).execute()

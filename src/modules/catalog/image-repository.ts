@@ -67,7 +67,10 @@ function unknownImage(id: string) {
   return problem('not-found', `No image ${id} is in the catalogue.`)
 }
 
-/** Adds images and says which collections hold them; what is there already stays as it is. */
+/**
+ * Adds images and says which collections hold them; what is there already stays as it is.
+ * In the order of their digests, so that two replicas never wait for each other in a circle.
+ */
 export async function addImages(trx: Trx, images: NewImage[]): Promise<void> {
   const wanted = await withoutForgotten(trx, images)
   if (wanted.length === 0) return
@@ -76,7 +79,7 @@ export async function addImages(trx: Trx, images: NewImage[]): Promise<void> {
     .map(([first]) => toImageRow(first as NewImage))
   await trx
     .insertInto('images')
-    .values([...rows])
+    .values([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
   await holdImages(trx, wanted)
@@ -87,17 +90,24 @@ export async function withoutForgotten<Part extends { collectionId: string }>(
   trx: Trx,
   parts: Part[],
 ): Promise<Part[]> {
+  if (parts.length === 0) return []
   const ids = [...new Set(parts.map((part) => part.collectionId))]
-  const known = await trx.selectFrom('collections').select('id').where('id', 'in', ids).execute()
+  const known = await trx
+    .selectFrom('collections')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('forgotten', '=', 0)
+    .execute()
   const kept = new Set(known.map(({ id }) => id))
   return parts.filter((part) => kept.has(part.collectionId))
 }
 
 /** Only rows that are new count towards the totals, so that adding an image twice changes nothing. */
 async function holdImages(trx: Trx, images: NewImage[]): Promise<void> {
+  const rows = images.map(({ collectionId, digest }) => ({ collection_id: collectionId, image_id: digest }))
   const added = await trx
     .insertInto('collection_images')
-    .values(images.map(({ collectionId, digest }) => ({ collection_id: collectionId, image_id: digest })))
+    .values(rows.sort((a, b) => (`${a.collection_id} ${a.image_id}` < `${b.collection_id} ${b.image_id}` ? -1 : 1)))
     .onConflict((conflict) => conflict.columns(['collection_id', 'image_id']).doNothing())
     .returning(['collection_id', 'image_id'])
     .execute()

@@ -6,8 +6,8 @@ export type CatalogTables = {
   collection_images: { collection_id: string; image_id: string }
   collection_totals: { collection_id: string; images: number; bytes: number }
   occurrences: OccurrenceTable
-  /** Collect's own; read here only to see whether a collection still exists. */
-  collections: { id: string }
+  /** Collect's own, but for `forgotten`: 1 when the catalogue holds nothing of a collection any more and takes nothing more. */
+  collections: { id: string; forgotten: number }
 }
 
 export interface BlobTable {

@@ -9,7 +9,7 @@ import type { Notes } from './crawl/tools.ts'
 import type { Fetching } from './fetch/index.ts'
 import { createLeases, type Lease } from './lease.ts'
 import { allPages } from './page-repository.ts'
-import { pageSeen, resourceSeen, runFinished } from './records.ts'
+import { pageSeen, resourceSeen, runFinished, runReleased } from './records.ts'
 import { knownAddresses } from './resource-repository.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 import type { CollectTables } from './tables.ts'
@@ -50,6 +50,8 @@ export function createCollector(options: CollectorOptions): Collector {
     leases,
     work,
     finish: (id, end) => journal.append(runFinished.record({ id, ...end, finishedAt: Date.now() })),
+    release: ({ runId, token }) => journal.append(runReleased.record({ id: runId, token })),
+    isAway: database.dialect.isAway,
     maxActive: options.maxActiveRuns,
     renewMs: Math.max(250, Math.min(1000, options.leaseMs / 3)),
     log,

@@ -20,8 +20,6 @@ export interface Leases {
   claim(): Promise<Lease | undefined>
   /** `lost`: another has it, or it is gone. `cancel`: someone asked for its end. */
   renew(lease: Lease): Promise<'kept' | 'cancel' | 'lost'>
-  /** Lets another go on with it at once. */
-  release(lease: Lease): Promise<void>
 }
 
 export interface LeasesOptions {
@@ -57,6 +55,7 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
         ),
       )
       .orderBy('created_at')
+      .orderBy('id')
       .limit(1)
       .modifyEnd(skipLocked)
 
@@ -71,6 +70,8 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
     claim: () =>
       database.transaction(async (untyped) => {
         const trx = untyped.withTables<CollectTables>()
+        // Two replicas that look at the same moment would take two runs of one host.
+        await database.dialect.lock(trx, 'claims', 'exclusive')
         const free = await claimable(trx).executeTakeFirst()
         if (!free) return undefined
         const row = await trx
@@ -92,11 +93,6 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
       const row = await mine(lease).set({ lease_expires_at: expiry }).returning('cancel_requested').executeTakeFirst()
       if (!row) return 'lost'
       return row.cancel_requested === 1 ? 'cancel' : 'kept'
-    },
-    async release(lease) {
-      await mine(lease)
-        .set({ lease_expires_at: now, attempts: lease.attempts - 1 })
-        .execute()
     },
   }
 }

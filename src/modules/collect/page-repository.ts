@@ -1,6 +1,7 @@
 /** Pages: one row per address of a run, with its verdict. */
 import type { Kysely, Transaction } from 'kysely'
 import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
+import { latestRows } from './latest-rows.ts'
 import type { PageRow } from './schemas.ts'
 import type { CollectTables, PageTable } from './tables.ts'
 import { createTallies, holdRuns } from './tally.ts'
@@ -25,34 +26,46 @@ export interface SeenPage {
 
 export const positionOnly = ['integer'] as const
 
-/** The last that is said of a page counts; saying it again changes nothing. */
+/** The last that is said of a page counts; saying it again, or late, changes nothing. */
 export async function storePages(trx: Transaction<CollectTables>, seen: SeenPage[]): Promise<void> {
   const runs = await holdRuns(
     trx,
     seen.map((page) => page.runId),
   )
-  const rows = new Map(
-    seen
-      .filter((page) => runs.has(page.runId))
-      .map(toRow)
-      .map((row) => [keyOf(row), row]),
+  // A run that has ended waits for nothing.
+  const said = seen.filter(
+    ({ runId, verdict }) => runs.get(runId)?.isActive || (runs.has(runId) && verdict !== 'waiting'),
   )
-  if (rows.size === 0) return
-  const before = await knownPages(trx, [...rows.values()])
-  await upsert(trx, [...rows.values()])
+  if (said.length === 0) return
+  const known = await knownPages(trx, said.map(toRow))
+  const rows = latestRows({ said: said.map(toRow), known, keyOf, progressOf })
+  if (rows.length > 0) await upsert(trx, rows)
+  await countPages(trx, rows, known)
+}
+
+type Known = Pick<PageTable, 'run_id' | 'page_key' | 'verdict' | 'settled'>
+
+/** Found, read, settled. */
+function progressOf({ verdict, settled }: Known): number {
+  return verdict === 'waiting' ? 0 : 1 + settled
+}
+
+async function countPages(trx: Transaction<CollectTables>, rows: PageTable[], before: Map<string, Known>) {
   const tallies = createTallies()
-  for (const [key, row] of rows) {
-    const known = before.get(key)
-    if (known) tallies.add(row.run_id, `pages_${pageCounts[known]}`, -1)
-    tallies.add(row.run_id, `pages_${pageCounts[row.verdict as PageVerdict]}`, 1)
+  const count = (row: Known, sign: 1 | -1) =>
+    tallies.add(row.run_id, `pages_${pageCounts[row.verdict as PageVerdict]}`, sign)
+  for (const row of rows) {
+    const known = before.get(keyOf(row))
+    if (known) count(known, -1)
+    count(row, 1)
   }
   await tallies.store(trx)
 }
 
-async function knownPages(trx: Transaction<CollectTables>, rows: PageTable[]): Promise<Map<string, PageVerdict>> {
+async function knownPages(trx: Transaction<CollectTables>, rows: PageTable[]): Promise<Map<string, Known>> {
   const known = await trx
     .selectFrom('pages')
-    .select(['run_id', 'page_key', 'verdict'])
+    .select(['run_id', 'page_key', 'verdict', 'settled'])
     .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
     .where(
       'page_key',
@@ -60,7 +73,7 @@ async function knownPages(trx: Transaction<CollectTables>, rows: PageTable[]): P
       rows.map((row) => row.page_key),
     )
     .execute()
-  return new Map(known.map((row) => [keyOf(row), row.verdict as PageVerdict]))
+  return new Map(known.map((row) => [keyOf(row), row]))
 }
 
 async function upsert(trx: Transaction<CollectTables>, rows: PageTable[]): Promise<void> {

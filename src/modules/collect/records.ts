@@ -3,7 +3,7 @@ import { recordKind } from '#platform'
 import { acceptSubmission, type Submission } from './collection-repository.ts'
 import { type SeenPage, storePages } from './page-repository.ts'
 import { type SeenResource, storeResources } from './resource-repository.ts'
-import { type FinishedRun, finishRun, insertRun, type NewRun } from './run-repository.ts'
+import { type FinishedRun, finishRun, insertRun, type NewRun, type ReleasedRun, releaseRun } from './run-repository.ts'
 import type { CollectTables } from './tables.ts'
 
 export const collectionAccepted = recordKind<CollectTables, Submission>(
@@ -25,11 +25,16 @@ export const runFinished = recordKind<CollectTables, FinishedRun>('run-finished'
   for (const run of runs) await finishRun(trx, run)
 })
 
+/** A record like the others, so that what was learned of the run is there before another goes on with it. */
+export const runReleased = recordKind<CollectTables, ReleasedRun>('run-released', async (trx, runs) => {
+  for (const run of runs) await releaseRun(trx, run)
+})
+
 /**
  * In the order in which a batch stores them: a run before what it finds, and what it finds before its end.
  * The catalogue's own kinds stand between the two lists.
  */
 export const collectRecords = {
   beforeCatalog: [collectionAccepted, runQueued, pageSeen],
-  afterCatalog: [resourceSeen, runFinished],
+  afterCatalog: [resourceSeen, runFinished, runReleased],
 }

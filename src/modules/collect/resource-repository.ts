@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
 import type { Element } from '#process'
+import { latestRows } from './latest-rows.ts'
 import type { Resource } from './schemas.ts'
 import type { CollectTables, ResourceTable } from './tables.ts'
 import { createTallies, holdRuns } from './tally.ts'
@@ -30,7 +31,7 @@ export interface SeenResource {
 type Known = Pick<ResourceTable, 'run_id' | 'url_key' | 'verdict' | 'bytes'>
 
 /**
- * The last that is said of an address counts; saying it again changes nothing.
+ * The last that is said of an address counts; saying it again, or late, changes nothing.
  * Of several addresses that gave the same bytes in one run the first is `stored`, the others are `duplicate`.
  */
 export async function storeResources(trx: Transaction<CollectTables>, seen: SeenResource[]): Promise<void> {
@@ -38,23 +39,32 @@ export async function storeResources(trx: Transaction<CollectTables>, seen: Seen
     trx,
     seen.map((resource) => resource.runId),
   )
-  const rows = new Map(
-    seen
-      .filter((each) => runs.has(each.runId))
-      .map(toRow)
-      .map((row) => [keyOf(row), row]),
+  // A run that has ended waits for nothing.
+  const said = seen.filter(
+    ({ runId, verdict }) => runs.get(runId)?.isActive || (runs.has(runId) && verdict !== 'waiting'),
   )
-  if (rows.size === 0) return
-  await tellDuplicates(trx, [...rows.values()])
-  const before = await knownResources(trx, [...rows.values()])
-  await upsert(trx, [...rows.values()])
+  if (said.length === 0) return
+  const known = await knownResources(trx, said.map(toRow))
+  const rows = latestRows({ said: said.map(toRow), known, keyOf, progressOf })
+  if (rows.length === 0) return
+  await tellDuplicates(trx, rows)
+  await upsert(trx, rows)
+  await countResources(trx, rows, known)
+}
+
+/** Known as one candidate of many, asked for, answered. */
+function progressOf({ verdict }: Known): number {
+  return verdict === 'alternate' ? 0 : verdict === 'waiting' ? 1 : 2
+}
+
+async function countResources(trx: Transaction<CollectTables>, rows: ResourceTable[], before: Map<string, Known>) {
   const tallies = createTallies()
   const count = (row: Known, sign: 1 | -1) => {
     tallies.add(row.run_id, `images_${resourceCounts[row.verdict as ResourceVerdict]}`, sign)
     if (row.verdict === 'stored') tallies.add(row.run_id, 'bytes', sign * (row.bytes ?? 0))
   }
-  for (const [key, row] of rows) {
-    const known = before.get(key)
+  for (const row of rows) {
+    const known = before.get(keyOf(row))
     if (known) count(known, -1)
     count(row, 1)
   }
@@ -65,17 +75,25 @@ async function tellDuplicates(trx: Transaction<CollectTables>, rows: ResourceTab
   const stored = rows.filter((row) => row.verdict === 'stored')
   if (stored.length === 0) return
   const owners = await storedImages(trx, stored)
+  // What this batch says of an owner is newer than what the database knows of it.
+  const said = new Map(rows.map((row) => [keyOf(row), row]))
+  for (const [image, owner] of owners) {
+    const row = said.get(keyOf(owner))
+    if (row && (row.verdict !== 'stored' || imageOf(row) !== image)) owners.delete(image)
+  }
   for (const row of stored) {
-    const image = `${row.run_id} ${row.image_id}`
-    const owner = owners.get(image)
-    if (owner === undefined) owners.set(image, row)
+    const owner = owners.get(imageOf(row))
+    if (owner === undefined) owners.set(imageOf(row), row)
     if (owner === undefined || owner.url_key === row.url_key) continue
     row.verdict = 'duplicate'
     row.reason = storableText(`The same bytes as ${owner.url}.`)
   }
 }
 
-async function storedImages(trx: Transaction<CollectTables>, rows: ResourceTable[]) {
+type Owner = Pick<ResourceTable, 'run_id' | 'image_id' | 'url_key' | 'url'>
+
+/** The one address of each image that its run counts as `stored`, by run and image. */
+async function storedImages(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<Map<string, Owner>> {
   const owners = await trx
     .selectFrom('resources')
     .select(['run_id', 'image_id', 'url_key', 'url'])
@@ -83,9 +101,11 @@ async function storedImages(trx: Transaction<CollectTables>, rows: ResourceTable
     .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
     .where('image_id', 'in', [...new Set(rows.map((row) => row.image_id))])
     .execute()
-  return new Map<string, Pick<ResourceTable, 'url_key' | 'url'>>(
-    owners.map((row) => [`${row.run_id} ${row.image_id}`, row]),
-  )
+  return new Map(owners.map((row) => [imageOf(row), row]))
+}
+
+function imageOf({ run_id, image_id }: Pick<ResourceTable, 'run_id' | 'image_id'>): string {
+  return `${run_id} ${image_id}`
 }
 
 async function knownResources(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<Map<string, Known>> {

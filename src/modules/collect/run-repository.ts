@@ -111,7 +111,8 @@ export async function requestCancel(db: Db, id: string, finishedAt: number): Pro
 
 /** Gives what still waits its last verdict, so that the counts of a finished run hold nothing that waits. */
 export async function finishRun(trx: Trx, { id, state, error, finishedAt }: FinishedRun): Promise<void> {
-  if ((await holdRuns(trx, [id])).size === 0) return
+  const run = (await holdRuns(trx, [id])).get(id)
+  if (!run?.isActive) return
   const left = leftovers[state]
   await trx.updateTable('pages').set(left.pages).where('run_id', '=', id).where('verdict', '=', 'waiting').execute()
   await trx
@@ -134,7 +135,24 @@ export async function finishRun(trx: Trx, { id, state, error, finishedAt }: Fini
       images_waiting: 0,
     })
     .where('id', '=', id)
-    .where('state', 'in', active)
+    .execute()
+}
+
+/** A run that its replica lets go of; `token` is its lease's. */
+export interface ReleasedRun {
+  id: string
+  token: number
+}
+
+/** Whoever comes first may claim it now; the attempt was none. Nothing, when the lease was lost before. */
+export async function releaseRun(trx: Trx, { id, token }: ReleasedRun): Promise<void> {
+  await trx
+    .updateTable('runs')
+    .set({ lease_expires_at: 0, attempts: sql<number>`attempts - 1` })
+    .where('id', '=', id)
+    .where('fencing_token', '=', token)
+    .where('state', '=', 'running')
+    .where('lease_expires_at', '>', 0)
     .execute()
 }
 

@@ -23,6 +23,10 @@ export interface SchedulerOptions {
   work(lease: Lease, signal: AbortSignal): Promise<CrawlEnd>
   /** Stores how a run ended. */
   finish(runId: string, end: CrawlEnd): Promise<void>
+  /** Lets another go on with a run, when all that was learned of it is stored. */
+  release(lease: Lease): Promise<void>
+  /** True of an error which says that the database is away. */
+  isAway(error: unknown): boolean
   maxActive: number
   /** How often to renew, and to look for runs that others queued or left. */
   renewMs: number
@@ -43,7 +47,7 @@ interface ActiveRun {
 const maxAttempts = 3
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { leases, work, finish, maxActive, renewMs, pollMs = 1000, log } = options
+  const { leases, work, finish, release, isAway, maxActive, renewMs, pollMs = 1000, log } = options
   const active = new Map<string, ActiveRun>()
   const timers: NodeJS.Timeout[] = []
   let claiming: Promise<void> = Promise.resolve()
@@ -78,13 +82,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const end = await workSafely(lease, signal)
     const interruption: Interruption | undefined = signal.aborted ? signal.reason : undefined
     if (interruption === 'lost') return
-    if (interruption === 'closing') return leases.release(lease)
+    if (interruption === 'closing' || end === undefined) return release(lease)
     const last: CrawlEnd = interruption === 'cancel' ? { state: 'cancelled', error: null } : end
     await finish(lease.runId, last)
     log.info({ run: lease.runId, state: last.state, error: last.error }, 'run ended')
   }
 
-  async function workSafely(lease: Lease, signal: AbortSignal): Promise<CrawlEnd> {
+  /** Undefined: the database went away before the work began. */
+  async function workSafely(lease: Lease, signal: AbortSignal): Promise<CrawlEnd | undefined> {
     if (lease.attempts > maxAttempts) {
       return {
         state: 'failed',
@@ -94,6 +99,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     try {
       return await work(lease, signal)
     } catch (error) {
+      if (isAway(error)) return undefined
       log.error({ err: error, run: lease.runId }, 'a run failed')
       return { state: 'failed', error: 'Something went wrong on our side; the log says more.' }
     }

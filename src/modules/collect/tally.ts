@@ -8,15 +8,18 @@ type Counter = keyof Pick<RunTable, Extract<keyof RunTable, `pages_${string}` | 
 /** What changes in the counts of one run. */
 export type Tally = Map<Counter, number>
 
-/** The runs of a batch that still exist; their rows are held until the transaction ends, so that counts never race. */
-export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Set<string>> {
+/**
+ * The runs of a batch that still exist, and whether each goes on.
+ * Their rows are held until the transaction ends, so that counts never race.
+ */
+export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Map<string, { isActive: boolean }>> {
   const rows = await trx
     .updateTable('runs')
     .set({ state: sql.ref('state') })
     .where('id', 'in', [...new Set(runIds)].sort())
-    .returning('id')
+    .returning(['id', 'finished_at'])
     .execute()
-  return new Set(rows.map((row) => row.id))
+  return new Map(rows.map((row) => [row.id, { isActive: row.finished_at === null }]))
 }
 
 export function createTallies() {

@@ -1,6 +1,12 @@
 /** The database as the rest of Magpie sees it: the same Kysely queries on SQLite and on Postgres. */
 import type { Kysely, RawBuilder, Transaction } from 'kysely'
 
+/**
+ * `records`: shared by all who store records, so that what must not meet them holds it exclusively.
+ * `claims`: one replica at a time looks for a run.
+ */
+export type LockName = 'records' | 'claims'
+
 /** What must differ between the two, and nothing else. */
 export interface DatabaseDialect {
   readonly name: 'sqlite' | 'postgres'
@@ -11,7 +17,7 @@ export interface DatabaseDialect {
   /** Appended to a `select` that claims rows: rows that another replica is claiming are passed over. */
   readonly skipLocked: RawBuilder<unknown>
   /** Waits for a lock that lasts until the transaction ends: `shared` among those who share it, or `exclusive` of everybody. */
-  lock<Tables>(trx: Transaction<Tables>, name: string, mode: 'shared' | 'exclusive'): Promise<void>
+  lock<Tables>(trx: Transaction<Tables>, name: LockName, mode: 'shared' | 'exclusive'): Promise<void>
   /** True when the error says that the database is away, busy or not ready: trying again later will help. */
   isAway(error: unknown): boolean
   /** True when it refuses the statement for its own sake. What is neither is worth a few tries. */

@@ -8,9 +8,6 @@ export type BatchOutcome =
   /** `mayHaveArrived`: the database was lost while it committed, and only doing it again tells. */
   | { hasArrived: false; mayHaveArrived: boolean; error: unknown }
 
-/** Records are many and held by all replicas; what must not happen between them takes the lock `records` exclusively. */
-export const recordsLock = 'records'
-
 /**
  * Records are stored kind by kind, in the order in which the kinds were registered; inside a kind their order is kept.
  * The batch is one transaction, so nobody sees the difference, and a kind can store its share in few statements.
@@ -26,7 +23,7 @@ export async function deliverBatch(
     if (records.length === 0) await database.ping()
     else {
       await database.transaction(async (trx) => {
-        await database.dialect.lock(trx, recordsLock, 'shared')
+        await database.dialect.lock(trx, 'records', 'shared')
         await apply(trx, kinds, records)
         isCommitting = true
       })

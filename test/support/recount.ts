@@ -1,0 +1,42 @@
+/** The counts of a run, counted anew from its rows. */
+import { sql } from 'kysely'
+import type { Database } from '#platform'
+import { toRun } from '../../src/modules/collect/run-rows.ts'
+import type { CollectTables } from '../../src/modules/collect/tables.ts'
+import { type PageVerdict, pageCounts, type ResourceVerdict, resourceCounts } from '../../src/modules/collect/types.ts'
+
+export async function countedAndRecounted(database: Database, runId: string) {
+  const db = database.tables<CollectTables>()
+  const run = toRun(await db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow())
+  const rows = await db.selectFrom('pages').select('verdict').where('run_id', '=', runId).execute()
+  const addresses = await db.selectFrom('resources').select(['verdict', 'bytes']).where('run_id', '=', runId).execute()
+  const pages = { found: rows.length, fetched: 0, skipped: 0, failed: 0, waiting: 0 }
+  const images = { found: addresses.length, stored: 0, duplicate: 0, alternate: 0, skipped: 0, failed: 0, waiting: 0 }
+  for (const { verdict } of rows) pages[pageCounts[verdict as PageVerdict]] += 1
+  for (const { verdict } of addresses) images[resourceCounts[verdict as ResourceVerdict]] += 1
+  const stored = addresses.filter(({ verdict }) => verdict === 'stored')
+  const bytes = stored.reduce((sum, row) => sum + (row.bytes ?? 0), 0)
+  return { counted: { pages: run.pages, images: run.images, bytes: run.bytes }, recounted: { pages, images, bytes } }
+}
+
+/** Every row of every table, in a fixed order: what may not change when something is stored again. */
+export async function everything(database: Database): Promise<string> {
+  const db = database.tables<Record<string, never>>()
+  const tables = {
+    collections: 'id',
+    submissions: 'idempotency_key',
+    runs: 'id',
+    pages: 'run_id, page_key',
+    resources: 'run_id, url_key',
+    blobs: 'digest',
+    images: 'id',
+    collection_images: 'collection_id, image_id',
+    collection_totals: 'collection_id',
+    occurrences: 'collection_id, page_key, ordinal',
+  }
+  const contents = Object.entries(tables).map(async ([table, order]) => {
+    const { rows } = await sql`select * from ${sql.table(table)} order by ${sql.raw(order)}`.execute(db)
+    return [table, rows]
+  })
+  return JSON.stringify(await Promise.all(contents))
+}

@@ -68,13 +68,15 @@ for (const database of ['sqlite', 'postgres'] as const) {
 
     const { items: images } = await magpie.get<List<Image>>(`/images?collection=${collection.id}&sort=largest`)
     t.strictSame(
-      images.map((image) => [image.url, image.width, image.height, image.format]),
+      images.map((image) => [image.width, image.height, image.format]),
       [
-        [`${site.url}/large.png`, 640, 480, 'png'],
-        [`${site.url}/shared.png`, 90, 90, 'png'],
-        [`${site.url}/background.png`, 320, 20, 'png'],
+        [640, 480, 'png'],
+        [90, 90, 'png'],
+        [320, 20, 'png'],
       ],
     )
+    t.strictSame([images[0]?.url, images[2]?.url], [`${site.url}/large.png`, `${site.url}/background.png`])
+    t.match(images[1]?.url, /\/(shared|copy)\.png$/, 'of two addresses of the same bytes, the one that answered first')
     const uses = await Promise.all(
       images.map(({ id }) => magpie.get<Image & { occurrences: Occurrence[] }>(`/images/${id}`)),
     )

@@ -14,6 +14,11 @@ export interface PostgresServer {
   createDatabase(): Promise<string>
   /** Fast stop, as an administrator would do it. */
   stop(): Promise<void>
+  /** As a power cut would do it: no word to its clients, no shutdown. */
+  kill(): Promise<void>
+  /** It holds its connections and answers nothing, until it is resumed. */
+  pause(): void
+  resume(): void
   /** On the same port, with the same data. */
   start(): Promise<void>
 }
@@ -62,10 +67,26 @@ export async function startPostgres(): Promise<PostgresServer> {
       server.kill('SIGINT')
       await once(server, 'exit')
     },
+    async kill() {
+      const ended = once(server, 'exit')
+      for (const pid of [server.pid as number, ...childrenOf(server)]) process.kill(pid, 'SIGKILL')
+      await ended
+    },
+    pause() {
+      for (const pid of [server.pid as number, ...childrenOf(server)]) process.kill(pid, 'SIGSTOP')
+    },
+    resume() {
+      for (const pid of [...childrenOf(server), server.pid as number]) process.kill(pid, 'SIGCONT')
+    },
     async start() {
       server = await launch(bin, data, port, owner)
     },
   }
+}
+
+function childrenOf({ pid }: ChildProcess): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)])
+  return stdout.toString().split(/\s+/).filter(Boolean).map(Number)
 }
 
 async function launch(bin: string, data: string, port: number, owner: Owner): Promise<ChildProcess> {

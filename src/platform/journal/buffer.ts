@@ -13,14 +13,14 @@ export interface Entry {
 
 export interface Buffer {
   push(entry: Entry): void
+  /** Resolves when there was room and they were pushed; in the order of asking, at once where nobody waits. */
+  admit(entries: readonly Entry[]): Promise<void>
   /** The oldest entries, as many as one transaction should carry; they keep their place in the count until released. */
   take(maxRecords: number, maxBytes: number): Entry[]
   /** Takes out those whose givers do not want to wait; they keep their place in the count until released. */
   takeImpatient(): Entry[]
   release(entry: Entry): void
   hasRoom(): boolean
-  /** Resolves when there is room, in the order of asking. */
-  room(): Promise<void>
   /** Entries not yet taken. */
   readonly waiting: number
   readonly records: number
@@ -29,7 +29,7 @@ export interface Buffer {
 
 export function createBuffer(limitBytes: number): Buffer {
   let entries: Entry[] = []
-  const askers: (() => void)[] = []
+  const askers: { entries: readonly Entry[]; resolve: () => void }[] = []
   let held = 0
   let bytes = 0
   const hasRoom = () => bytes < limitBytes
@@ -37,13 +37,28 @@ export function createBuffer(limitBytes: number): Buffer {
   function change(entry: Entry, sign: 1 | -1): void {
     held += sign * entry.records.length
     bytes += sign * entry.bytes
-    if (hasRoom()) askers.shift()?.()
+  }
+
+  function push(entry: Entry): void {
+    entries.push(entry)
+    change(entry, 1)
+  }
+
+  function admitAskers(): void {
+    while (hasRoom() && askers.length > 0) {
+      const asker = askers.shift()
+      asker?.entries.forEach(push)
+      asker?.resolve()
+    }
   }
 
   return {
-    push(entry) {
-      entries.push(entry)
-      change(entry, 1)
+    push,
+    admit(asking) {
+      return new Promise((resolve) => {
+        askers.push({ entries: asking, resolve })
+        admitAskers()
+      })
     },
     take(maxRecords, maxBytes) {
       let count = 0
@@ -64,11 +79,9 @@ export function createBuffer(limitBytes: number): Buffer {
     },
     release(entry) {
       change(entry, -1)
+      admitAskers()
     },
     hasRoom,
-    async room() {
-      if (!hasRoom() || askers.length > 0) await new Promise<void>((resolve) => askers.push(resolve))
-    },
     get waiting() {
       return entries.length
     },

@@ -43,7 +43,7 @@ export function createJournal({
   let working: Promise<void> | undefined
   const watch = setInterval(() => working ?? work(lookAfterDatabase), watchMs).unref()
 
-  function accept(records: readonly JournalRecord[], isImpatient: boolean): Promise<void> {
+  function createEntry(records: readonly JournalRecord[], isImpatient: boolean) {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const bytes = records.reduce((sum, record) => sum + record.bytes, 0)
     const settle = (error?: unknown) => {
@@ -52,9 +52,30 @@ export function createJournal({
       else reject(error)
     }
     const entry: Entry = { records, bytes, isImpatient, settle }
+    return { entry, isSettled: promise }
+  }
+
+  function accept(records: readonly JournalRecord[], isImpatient: boolean): Promise<void> {
+    const { entry, isSettled } = createEntry(records, isImpatient)
     buffer.push(entry)
-    if (!working) work(deliverWaiting)
-    return promise
+    wake()
+    return isSettled
+  }
+
+  async function acceptWhenThereIsRoom(records: readonly JournalRecord[]): Promise<void> {
+    const entries = records.map((record) => {
+      const { entry, isSettled } = createEntry([record], false)
+      // A record that is set aside was logged where it happened: nobody else waits for it.
+      isSettled.catch(() => {})
+      return entry
+    })
+    const isAdmitted = buffer.admit(entries)
+    wake()
+    await isAdmitted
+  }
+
+  function wake(): void {
+    if (!working && buffer.waiting > 0) work(deliverWaiting)
   }
 
   function withdrawImpatient(error: unknown): void {
@@ -67,7 +88,7 @@ export function createJournal({
       .catch((error) => log.error({ err: error }, 'delivery failed'))
       .finally(() => {
         working = undefined
-        if (buffer.waiting > 0) work(deliverWaiting)
+        wake()
       })
   }
 
@@ -83,10 +104,7 @@ export function createJournal({
 
   return {
     async append(...records) {
-      if (records.length === 0) return
-      await buffer.room()
-      // A record that is set aside was logged where it happened: nobody else waits for it.
-      for (const record of records) accept([record], false).catch(() => {})
+      if (records.length > 0) await acceptWhenThereIsRoom(records)
     },
     async write(...records) {
       if (delivery.isAway || !buffer.hasRoom()) throw databaseUnavailable()

@@ -1,0 +1,110 @@
+/** The database goes away and comes back: what was accepted arrives once, in order, by itself. */
+import t, { type Test } from 'tap'
+import { openDatabase, type Problem } from '#platform'
+import { createListeningLog } from '../../support/listening-log.ts'
+import { numbers, openNotebook } from '../../support/notebook.ts'
+import { onEveryOutage } from '../../support/outages.ts'
+
+onEveryOutage('outage: all that was appended arrives, once and in order', async (t, { database, begin, end }) => {
+  const lines = createListeningLog()
+  const { journal, note, arrived } = await openNotebook(database, { log: lines.log })
+  t.teardown(() => journal.close())
+  await journal.write(note(0))
+  await begin()
+  const isAway = lines.says('the database is away')
+  await journal.append(...numbers(1, 600).map((id) => note(id)))
+  await isAway
+  await journal.append(...numbers(601, 700).map((id) => note(id)))
+  t.match(journal.state(), { delivery: 'away', records: 700, hasRoom: true })
+  await isUnavailable(t, journal.write(note(9000)))
+  await end()
+  await journal.drain()
+  t.strictSame(await arrived(), numbers(0, 700))
+  t.match(journal.state(), { delivery: 'delivering', records: 0, bytes: 0, deadLetters: 0 })
+  await journal.write(note(701))
+})
+
+onEveryOutage(
+  'outage: a writer that comes before anybody knows hears of it, and nothing was accepted',
+  async (t, outage) => {
+    const { journal, note, arrived } = await openNotebook(outage.database)
+    t.teardown(() => journal.close())
+    await journal.write(note(0))
+    await outage.begin()
+    const writers = numbers(1, 5).map((id) => journal.write(note(id), note(100 + id)))
+    const answers = await Promise.allSettled(writers)
+    t.ok(answers.every((answer) => answer.status === 'rejected' && answer.reason.type === 'database-unavailable'))
+    t.equal(journal.state().records, 0, 'nothing is kept of what was refused')
+    await outage.end()
+    await journal.drain()
+    t.strictSame(await arrived(), [0])
+  },
+)
+
+onEveryOutage('outage: an idle journal sees it, and sees its end', async (t, { database, begin, end }) => {
+  const lines = createListeningLog()
+  const { journal, note } = await openNotebook(database, { log: lines.log, watchMs: 10 })
+  t.teardown(() => journal.close())
+  // Reading goes on while another process writes to the file.
+  if (database.dialect.name === 'sqlite') return
+  const isAway = lines.says('the database is away')
+  await begin()
+  await isAway
+  t.equal(journal.state().delivery, 'away')
+  const isBack = lines.says('the database is back')
+  await end()
+  await isBack
+  await journal.write(note(1))
+})
+
+onEveryOutage(
+  'outage: a full journal lets its givers wait, and go on in their order',
+  async (t, { database, begin, end }) => {
+    const { journal, note, arrived } = await openNotebook(database, { maxBytes: 5000 })
+    t.teardown(() => journal.close())
+    await journal.write(note(0))
+    await begin()
+    let accepted = 0
+    const givers = numbers(1, 100).map((id) => journal.append(note(id)).then(() => accepted++))
+    await Promise.race(givers)
+    t.ok(accepted < 100)
+    t.equal(journal.state().hasRoom, false)
+    await isUnavailable(t, journal.write(note(9000)))
+    await end()
+    await Promise.all(givers)
+    await journal.drain()
+    t.strictSame(await arrived(), numbers(0, 100))
+  },
+)
+
+onEveryOutage('close: while the database is away it ends, and says what is lost', async (t, { database, begin }) => {
+  const lines = createListeningLog()
+  const { journal, note } = await openNotebook(database, { log: lines.log, graceMs: 50 })
+  await begin()
+  const isAway = lines.says('the database is away')
+  await journal.append(...numbers(1, 1000).map((id) => note(id)))
+  await isAway
+  await journal.close()
+  t.ok(lines.count('records were lost') > 0)
+  t.equal(journal.state().records, 0)
+})
+
+t.test('outage: Postgres was never there: away, not refused', async (t) => {
+  for (const host of ['127.0.0.1:1', 'localhost:1', 'nowhere.invalid']) {
+    const database = openDatabase({ url: `postgres://postgres@${host}/none` })
+    t.teardown(() => database.close())
+    const error = await database.ping().then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    t.ok(database.dialect.isAway(error), `${host}: ${error}`)
+  }
+})
+
+async function isUnavailable(t: Test, writing: Promise<void>) {
+  const problem = await writing.then(
+    () => undefined,
+    (error: Problem) => error,
+  )
+  t.match(problem, { type: 'database-unavailable', status: 503, headers: { 'retry-after': '5' } })
+}

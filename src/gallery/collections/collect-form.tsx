@@ -1,20 +1,46 @@
 /** The address of a website, and the button that has it collected. */
 import { useSignal } from '@preact/signals'
-import { useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { problemOf } from '../api/problem.ts'
-import type { Problem } from '../api/types.ts'
+import type { FieldError, Problem } from '../api/types.ts'
 import { plainView } from '../grid/view.ts'
 import { useGallery } from '../shell/gallery.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { randomKey } from '../shell/random-key.ts'
 import { CollectOptions } from './collect-options.tsx'
 import { readCollectForm } from './collect-request.ts'
-import { randomKey } from './random-key.ts'
+import { messagesFor } from './form-field.tsx'
 
 export function CollectForm({ compact = false }: { compact?: boolean }) {
   const { busy, problem, submit } = useCollect()
+  const form = useRef<HTMLFormElement>(null)
+  const errors = problem.value?.errors ?? none
+
+  useEffect(() => {
+    if (errors.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [errors])
+
+  return (
+    <form
+      class={compact ? 'collect collect-compact' : 'collect'}
+      ref={form}
+      aria-label="Collect a website"
+      onSubmit={submit}
+      noValidate
+    >
+      <AddressLine busy={busy.value} wrong={messagesFor(errors, 'url')} />
+      {!compact && <CollectOptions errors={errors} />}
+      {problem.value && <ProblemNote problem={problem.value} />}
+    </form>
+  )
+}
+
+const none: readonly FieldError[] = []
+
+function AddressLine({ busy, wrong }: { busy: boolean; wrong: string[] }) {
   const id = useId()
   return (
-    <form class={compact ? 'collect collect-compact' : 'collect'} onSubmit={submit} noValidate>
+    <>
       <label class="visually-hidden" for={id}>
         Address of a website
       </label>
@@ -30,14 +56,19 @@ export function CollectForm({ compact = false }: { compact?: boolean }) {
           autocapitalize="off"
           spellcheck={false}
           aria-keyshortcuts="/"
+          aria-invalid={wrong.length > 0 || undefined}
+          aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
         />
-        <button type="submit" class="button button-primary" disabled={busy.value}>
-          {busy.value ? 'Sending…' : 'Collect'}
+        <button type="submit" class="button button-primary" disabled={busy}>
+          {busy ? 'Sending…' : 'Collect'}
         </button>
       </div>
-      {!compact && <CollectOptions />}
-      {problem.value && <ProblemNote problem={problem.value} />}
-    </form>
+      {wrong.length > 0 && (
+        <p class="visually-hidden" id={`${id}-error`}>
+          {wrong.join('; ')}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -1,26 +1,43 @@
-/** What few need, folded away: how far to go. */
-export function CollectOptions() {
+/** What few need, folded away: how far to go, what to leave out. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { FieldError } from '../api/types.ts'
+import { FormField, messagesFor } from './form-field.tsx'
+import { NumberField } from './number-field.tsx'
+import { PatternsField } from './patterns-field.tsx'
+
+const inside = ['scope', 'maxPages', 'maxDepth', 'minWidth', 'minHeight', 'include', 'exclude', 'robots']
+
+export function CollectOptions({ errors }: { errors: readonly FieldError[] }) {
+  const details = useRef<HTMLDetailsElement>(null)
+  useLayoutEffect(() => {
+    const isWrongInside = inside.some((name) => messagesFor(errors, name).length > 0)
+    if (details.current !== null && isWrongInside) details.current.open = true
+  }, [errors])
   return (
-    <details class="options">
+    <details class="options" ref={details}>
       <summary>Options</summary>
       <div class="options-fields">
-        <label class="field">
-          <span>Scope</span>
-          <select class="input" name="scope">
-            <option value="host">This host</option>
-            <option value="page">This page only</option>
-            <option value="path">Below this path</option>
-            <option value="domain">The whole domain</option>
-          </select>
+        <FormField name="scope" label="Scope" errors={errors}>
+          {(attributes) => (
+            <select class="input" {...attributes}>
+              <option value="host">This host</option>
+              <option value="page">This page only</option>
+              <option value="path">Below this path</option>
+              <option value="domain">The whole domain</option>
+            </select>
+          )}
+        </FormField>
+        <NumberField name="maxPages" label="Most pages" least={1} otherwise="1000" errors={errors} />
+        <NumberField name="maxDepth" label="Depth" least={0} otherwise="No limit" errors={errors} />
+        <NumberField name="minWidth" label="Smallest width, px" least={0} otherwise="2" errors={errors} />
+        <NumberField name="minHeight" label="Smallest height, px" least={0} otherwise="2" errors={errors} />
+        <label class="check">
+          <input type="checkbox" name="robots" value="yes" defaultChecked />
+          Keep to robots.txt
         </label>
-        <label class="field">
-          <span>Most pages</span>
-          <input class="input" name="maxPages" type="number" min="1" step="1" placeholder="1000" />
-        </label>
-        <label class="field">
-          <span>Depth</span>
-          <input class="input" name="maxDepth" type="number" min="0" step="1" placeholder="No limit" />
-        </label>
+        <PatternsField name="include" label="Only these paths" otherwise="Every path" errors={errors} />
+        <PatternsField name="exclude" label="Not these paths" otherwise="None" errors={errors} />
+        <input type="hidden" name="options" value="shown" />
       </div>
       <p class="hint">Pages stay within the scope; images come from wherever the pages take them.</p>
     </details>

@@ -1,4 +1,5 @@
 /** One address: where it leads, its verdict and why, where it was found, and its picture if it gave one. */
+import { useState } from 'preact/hooks'
 import { ExternalLink } from '../shell/external-link.tsx'
 import { useGallery } from '../shell/gallery.ts'
 import { routeHref } from '../shell/routes.ts'
@@ -44,6 +45,7 @@ function factsOf({ status, bytes, images }: Finding): string {
 /** A link to the image in the gallery; an empty place where there is none keeps the addresses in line. */
 function Thumbnail({ id, url }: { id: string | null; url: string }) {
   const { router } = useGallery()
+  const [isBroken, setBroken] = useState(false)
   if (id === null) return <span class="finding-thumbnail" />
   return (
     <a
@@ -55,12 +57,17 @@ function Thumbnail({ id, url }: { id: string | null; url: string }) {
         router.openImage(id)
       }}
     >
-      <img
-        src={`/api/v1/images/${encodeURIComponent(id)}/thumbnail`}
-        alt={`Open ${fileName(url)}`}
-        loading="lazy"
-        decoding="async"
-      />
+      {isBroken ? (
+        <span class="finding-note">Open</span>
+      ) : (
+        <img
+          src={`/api/v1/images/${encodeURIComponent(id)}/thumbnail`}
+          alt={`Open ${fileName(url)}`}
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(true)}
+        />
+      )}
     </a>
   )
 }

@@ -37,7 +37,9 @@ export interface FindingListOptions {
   view: FindingsView
 }
 
-const pageSize = '100'
+const pageSize = 100
+/** Several verdicts with few addresses each are read at one go. */
+const leastAdded = 50
 
 export function createFindingList({ client, runId, view }: FindingListOptions): FindingList {
   const items = signal<readonly Finding[]>([])
@@ -52,32 +54,32 @@ export function createFindingList({ client, runId, view }: FindingListOptions): 
     if (state.value === 'reading' || state.value === 'end') return
     state.value = 'reading'
     try {
-      let read: readonly Finding[] = []
-      while (read.length === 0 && at < verdicts.length && !closed) read = await readNext()
-      if (!closed) show(read)
+      const enough = items.value.length + leastAdded
+      while (items.value.length < enough && at < verdicts.length && !closed) await readNext()
+      if (!closed) settle()
     } catch (error) {
       if (!closed) fail(error)
     }
   }
 
-  async function readNext(): Promise<readonly Finding[]> {
+  async function readNext(): Promise<void> {
     const page = await ask()
+    if (closed) return
     cursor = page.next
     if (cursor === null) at += 1
-    return page.items
+    items.value = [...items.value, ...page.items]
   }
 
   function ask(): Promise<Page<Finding>> {
-    const query: Record<string, string> = { limit: pageSize }
+    const query: Record<string, string> = { limit: String(pageSize) }
     const verdict = verdicts[at]
     if (verdict !== undefined) query.verdict = verdict
     if (cursor !== null) query.cursor = cursor
     return view.kind === 'pages' ? client.listPages(runId, query) : client.listResources(runId, query)
   }
 
-  function show(read: readonly Finding[]): void {
+  function settle(): void {
     batch(() => {
-      items.value = [...items.value, ...read]
       problem.value = null
       state.value = at < verdicts.length ? 'more' : 'end'
     })

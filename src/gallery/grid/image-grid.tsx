@@ -54,6 +54,7 @@ export function ImageGrid({ list, returnTo, onOpen }: ImageGridProps) {
               total={total}
               place={placeOf(layout.value, index)}
               reached={index === reached.value}
+              passing={shown.value.flying}
               onOpen={onOpen}
             />
           )

@@ -30,7 +30,7 @@ function browserSource(image: Image): string | null {
 export function tileRatio({ width, height }: { width: number; height: number }, tileHeight: number): number {
   if (!(width > 0) || !(height > 0)) return 1
   const most = Math.min(maxRatio, (width * maxGrowth + 24) / tileHeight)
-  return Math.min(Math.max(minRatio, most), Math.max(minRatio, width / height))
+  return Math.min(most, Math.max(minRatio, width / height))
 }
 
 /** Images as tiles for the layout: one whose size is not known may take all the height there is. */

@@ -12,10 +12,12 @@ export interface TileProps {
   place: { left: number; top: number; width: number; height: number }
   /** The one tile that the Tab key reaches. */
   reached: boolean
+  /** The page flies by. */
+  passing: boolean
   onOpen(index: number): void
 }
 
-export function Tile({ image, index, total, place, reached, onOpen }: TileProps) {
+export function Tile({ image, index, total, place, reached, passing, onOpen }: TileProps) {
   const alt = altState(image.alt)
   return (
     <li
@@ -39,7 +41,7 @@ export function Tile({ image, index, total, place, reached, onOpen }: TileProps)
           onOpen(index)
         }}
       >
-        <Picture key={image.id} image={image} fit={isSmallFor(image, place) ? 'life' : 'whole'} />
+        <Picture key={image.id} image={image} fit={isSmallFor(image, place) ? 'life' : 'whole'} passing={passing} />
         {image.animated && <span class="tile-badge">Animated</span>}
         <span class="tile-note">{tileNote(image)}</span>
       </a>

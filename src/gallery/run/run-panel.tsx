@@ -1,9 +1,9 @@
-/** Where a run stands: its state in words, a bar, and the numbers. */
+/** Where a run stands: its state in words, which alone is announced when it changes, a bar, and the numbers. */
 import { isActive } from '../api/run-events.ts'
 import type { Run } from '../api/types.ts'
 import { StateTag } from '../collections/state-tag.tsx'
 import { duration } from '../words/numbers.ts'
-import { elapsed, runInWords, stateInWords } from '../words/runs.ts'
+import { elapsed, runInWords } from '../words/runs.ts'
 import { RunBar } from './run-bar.tsx'
 import { RunNumbers } from './run-numbers.tsx'
 import { useNow } from './use-now.ts'
@@ -14,15 +14,13 @@ export function RunPanel({ run }: { run: Run }) {
   return (
     <section class={active ? 'run run-active' : 'run'} aria-label="Run">
       <p class="run-words">
-        <StateTag state={run.state} />
-        <span>{runInWords(run)}</span>
+        <span class="run-state" role="status">
+          <StateTag state={run.state} /> <span>{runInWords(run)}</span>
+        </span>
         <span class="run-time">{duration(elapsed(run, now))}</span>
       </p>
       {active ? <RunBar run={run} /> : <div class={`bar bar-${run.state}`} />}
       <RunNumbers run={run} />
-      <p class="visually-hidden" role="status">
-        {stateInWords(run.state)}
-      </p>
     </section>
   )
 }

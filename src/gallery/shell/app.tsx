@@ -6,6 +6,7 @@ import { FindingsPage } from '../findings/findings-page.tsx'
 import { AllImagesPage } from '../grid/all-images-page.tsx'
 import { useGallery } from './gallery.ts'
 import { Masthead } from './masthead.tsx'
+import { restoreScroll } from './restore-scroll.ts'
 import type { Place } from './router.ts'
 import type { BaseRoute } from './routes.ts'
 import { TokenDialog } from './token-dialog.tsx'
@@ -14,19 +15,19 @@ export function App() {
   const { router, session } = useGallery()
   useAddressKey()
   const place = router.place.value
-  useFreshPage(pageKey(place.base))
+  useFreshPage(pageKey(place.base), place.top)
   return (
     <>
       <Masthead withForm={place.base.name !== 'home'} />
       <main id="content" tabIndex={-1}>
-        <BasePage {...place} />
+        <BasePage base={place.base} image={place.image} />
       </main>
       {session.state.value !== 'open' && <TokenDialog />}
     </>
   )
 }
 
-function BasePage({ base, image }: Place) {
+function BasePage({ base, image }: Omit<Place, 'top'>) {
   switch (base.name) {
     case 'home':
       return <HomePage image={image} />
@@ -44,14 +45,13 @@ function pageKey(base: BaseRoute): string {
   return base.name === 'findings' ? base.runId : base.name
 }
 
-/** Another page begins at its top, for the eyes and for the keyboard. */
-function useFreshPage(key: string): void {
-  const shown = useRef(key)
+/** A new page begins at its top, one that is come back to where it was left; the keyboard begins at its content. */
+function useFreshPage(key: string, top: number): void {
+  const isFirst = useRef(true)
   useLayoutEffect(() => {
-    if (shown.current === key) return
-    shown.current = key
-    window.scrollTo(0, 0)
-    document.getElementById('content')?.focus({ preventScroll: true })
+    if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true })
+    isFirst.current = false
+    return restoreScroll(window, top)
   }, [key])
 }
 

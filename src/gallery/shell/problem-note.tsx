@@ -7,11 +7,13 @@ export interface ProblemNoteProps {
 }
 
 export function ProblemNote({ problem, onRetry }: ProblemNoteProps) {
+  // Fields by name say it better than the detail, which is worded for programs.
+  const named = problem.errors.length > 0
   return (
     <div class="note note-bad" role="alert">
-      <p class="note-title">{problem.title}</p>
-      {problem.detail !== '' && problem.detail !== problem.title && <p>{problem.detail}</p>}
-      {problem.errors.length > 0 && (
+      <p class="note-title">{named ? 'Something here is not right yet' : problem.title}</p>
+      {!named && problem.detail !== '' && problem.detail !== problem.title && <p>{problem.detail}</p>}
+      {named && (
         <ul class="note-fields">
           {problem.errors.map((error) => (
             <li key={error.path + error.message}>
@@ -29,9 +31,18 @@ export function ProblemNote({ problem, onRetry }: ProblemNoteProps) {
   )
 }
 
-const names: Record<string, string> = { url: 'Address', maxPages: 'Most pages', maxDepth: 'Depth', scope: 'Scope' }
+const names: Record<string, string> = {
+  url: 'Address',
+  scope: 'Scope',
+  maxPages: 'Most pages',
+  maxDepth: 'Depth',
+  minWidth: 'Smallest width',
+  minHeight: 'Smallest height',
+  include: 'Only these paths',
+  exclude: 'Not these paths',
+}
 
 function fieldName(path: string): string {
-  const field = path.split('/').pop() ?? path
+  const field = path.split('/')[1] ?? path
   return names[field] ?? field
 }

@@ -3,11 +3,15 @@
  * history entry, so that closing, going back and reloading all return to it.
  */
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { randomKey } from './random-key.ts'
 import { type BaseRoute, parseBase, parseRoute, routeHref } from './routes.ts'
+import { createScrollMemory } from './scroll-memory.ts'
 
 export interface Place {
   base: BaseRoute
   image: string | null
+  /** How far down the page was when it was left; 0 where it is new. */
+  top: number
 }
 
 export interface Router {
@@ -24,16 +28,19 @@ export interface Router {
 
 export function createRouter(window: Window): Router {
   const { history, location } = window
-  const place = signal<Place>({ base: { name: 'home' }, image: null })
+  const memory = createScrollMemory(window, randomKey)
+  const place = signal<Place>({ base: { name: 'home' }, image: null, top: 0 })
 
   function read(): void {
     const route = parseRoute(location.hash)
     const under = history.state?.under
-    if (route.name !== 'image') place.value = { base: route, image: null }
-    else place.value = { base: typeof under === 'string' ? parseBase(under) : place.value.base, image: route.id }
+    const top = memory.arrive()
+    if (route.name !== 'image') place.value = { base: route, image: null, top }
+    else place.value = { base: typeof under === 'string' ? parseBase(under) : place.value.base, image: route.id, top }
   }
 
   function write(href: string, { state = null, replace = false }: { state?: unknown; replace?: boolean }): void {
+    memory.note()
     if (replace) history.replaceState(state, '', href)
     else history.pushState(state, '', href)
     read()
@@ -42,7 +49,10 @@ export function createRouter(window: Window): Router {
   const imageHref = (id: string) => routeHref({ name: 'image', id })
 
   history.scrollRestoration = 'manual'
-  window.addEventListener('popstate', read)
+  window.addEventListener('popstate', () => {
+    memory.note()
+    read()
+  })
   read()
   return {
     place,
@@ -54,10 +64,10 @@ export function createRouter(window: Window): Router {
       write(imageHref(id), { state, replace: true })
     },
     closeImage: () => {
-      const { base, image } = place.value
+      const { base, image, top } = place.value
       if (image === null) return
       // At once, because going back takes its time and Escape may be pressed twice.
-      place.value = { base, image: null }
+      place.value = { base, image: null, top }
       if (history.state?.inside === true) history.back()
       else write(routeHref(base), { replace: true })
     },

@@ -40,7 +40,9 @@ export function ImageDialog({ id, known, onClose, onTurn, first = true, last = t
           <ViewerBar onClose={onClose} onTurn={onTurn} first={first} last={last} />
         </div>
         <div class="viewer-facts">
-          <h2 id={titleId}>{image ? imageName(image) : 'Image'}</h2>
+          <h2 id={titleId} aria-live="polite">
+            {image ? imageName(image) : 'Image'}
+          </h2>
           {details.problem && <ProblemNote problem={details.problem} onRetry={details.retry} />}
           {image && <ImageFacts image={image} />}
           {details.image && <OccurrenceList key={id} image={details.image} />}

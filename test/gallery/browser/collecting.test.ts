@@ -67,7 +67,32 @@ galleryTest('collecting: an address that is refused is explained at the field', 
   await page.keyboard.press('Enter')
   t.match(await page.getByRole('alert').innerText(), /http/)
   t.match(page.url(), /\/$/)
+  const field = page.getByRole('textbox', { name: 'Address of a website', description: /http/ })
+  t.equal(await field.inputValue(), 'ftp://example.org', 'what was typed is kept')
+  t.equal(await field.getAttribute('aria-invalid'), 'true')
 })
+
+galleryTest(
+  'collecting: options are sent, and one that is wrong is shown at its field',
+  { routes: { ...photos, '/': '<img src=1.jpg><a href=/in/a>in</a><a href=/out>out</a>', '/in/a': '<img src=2.jpg>' } },
+  async ({ t, page, site, magpie }) => {
+    await page.getByText('Options').click()
+    await page.getByLabel('Address of a website').fill(site.url)
+    await page.getByLabel('Only these paths').fill('/in/\n/$')
+    await page.getByLabel('Smallest width').fill('-1')
+    await page.getByLabel('Keep to robots.txt').uncheck()
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Collect', exact: true }).click()
+    const wrong = page.getByRole('spinbutton', { name: 'Smallest width', description: /0/ })
+    await wrong.and(page.locator(':focus')).waitFor()
+    await wrong.fill('5')
+    await page.keyboard.press('Enter')
+    await page.locator('.run:not(.run-active)').waitFor()
+    const { items } = await magpie.get<{ items: Record<string, unknown>[] }>('/collections')
+    t.match(items[0], { include: ['/in/', '/$'], exclude: [], robots: false, minWidth: 5, minHeight: 2 })
+    t.equal(site.hits.filter(({ url }) => url === '/out').length, 0)
+  },
+)
 
 const never = Promise.withResolvers<void>()
 galleryTest(

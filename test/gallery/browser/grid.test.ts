@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { galleryTest } from '../../support/gallery-test.ts'
+import { untilTrue } from '../../support/in-page.ts'
 import { photo, photoRoutes } from '../../support/photos.ts'
 
 const few = await photoRoutes(12)
@@ -23,6 +24,25 @@ galleryTest(
     await last.waitFor()
     t.ok((await tiles.count()) < 160, 'the last screens')
     t.equal(await page.locator('.tile a:focus').evaluate(isOnScreen), true)
+  },
+)
+
+galleryTest(
+  'grid: what flies by is not asked for, what it lands on is',
+  { routes: { ...many, '/': page(230) } },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.getByLabel('Sort').selectOption('newest')
+    await page.locator('.picture-there').nth(10).waitFor()
+    const toEnd = "window.scrollTo(0, 1e9), document.querySelector('.tile').ariaSetSize === '230'"
+    await untilTrue(page, toEnd)
+    await untilTrue(page, "!document.querySelector('.tile img:not(.picture-there)')")
+    const asked = new Set<string>()
+    page.on('request', (request) => asked.add(request.url()))
+    await page.evaluate(flyToTop)
+    await untilTrue(page, "!document.querySelector('.tile span.picture, .tile img:not(.picture-there)')")
+    await page.locator('.tile a[data-index="0"] .picture-there').waitFor()
+    t.ok(asked.size < 100, `${asked.size} of 230 were asked for again`)
   },
 )
 
@@ -78,6 +98,16 @@ galleryTest(
     t.equal(await page.evaluate('document.activeElement.name'), 'url')
   },
 )
+
+/** 300 px a frame. */
+const flyToTop = `new Promise((resolve) => {
+  const fly = () => {
+    if (scrollY === 0) return resolve()
+    scrollBy({ top: -300, behavior: 'instant' })
+    requestAnimationFrame(fly)
+  }
+  fly()
+})`
 
 const isOnScreen = (tile: { getBoundingClientRect(): { top: number; bottom: number } }) => {
   const { top, bottom } = tile.getBoundingClientRect()

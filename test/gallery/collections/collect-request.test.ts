@@ -11,6 +11,28 @@ t.test('readCollectForm: everything given', async (t) => {
     ['scope', 'path'],
     ['maxPages', '20'],
     ['maxDepth', '0'],
+    ['minWidth', '100'],
+    ['minHeight', '0'],
+    ['include', ' /blog/ \n\n/news/*.html$\n'],
+    ['exclude', '/blog/old'],
+    ['options', 'shown'],
   ])
-  t.same(readCollectForm(form), { url: 'https://example.org', scope: 'path', maxPages: 20, maxDepth: 0 })
+  t.same(readCollectForm(form), {
+    url: 'https://example.org',
+    scope: 'path',
+    maxPages: 20,
+    maxDepth: 0,
+    minWidth: 100,
+    minHeight: 0,
+    include: ['/blog/', '/news/*.html$'],
+    exclude: ['/blog/old'],
+    robots: false,
+  })
+})
+
+t.test('readCollectForm: robots.txt counts unless its box is shown and empty', async (t) => {
+  const read = (...fields: [string, string][]) => readCollectForm(new Map([['url', 'a.test'], ...fields])).robots
+  t.equal(read(), undefined)
+  t.equal(read(['options', 'shown'], ['robots', 'yes']), undefined)
+  t.equal(read(['options', 'shown']), false)
 })

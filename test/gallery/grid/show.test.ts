@@ -26,7 +26,7 @@ const ratios: [number, number, number][] = [
   [0, 0, 1],
   [5000, 100, 3.2],
   [100, 5000, 0.55],
-  [16, 16, 0.55],
+  [16, 16, 0.24],
   [240, 80, 1.92],
 ]
 for (const [width, height, expected] of ratios) {

@@ -1,0 +1,61 @@
+import { galleryTest } from '../../support/gallery-test.ts'
+import { scrollPageTo, untilTrue } from '../../support/in-page.ts'
+import { photoRoutes } from '../../support/photos.ts'
+
+const photos = await photoRoutes(150, { width: 300, height: 200 })
+const home = Array.from({ length: 150 }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
+const routes = { ...photos, '/': home }
+
+/** Follows a link from where the page is: a click would scroll to it first. */
+const follow = (link: { click(): void }) => link.click()
+
+galleryTest(
+  'going back: a collection is where it was left, and so it is after a reload',
+  { routes },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.locator('.tile').nth(10).waitFor()
+    await scrollPageTo(page, 2500)
+    await page.getByRole('link', { name: 'All images' }).evaluate(follow)
+    await page.getByRole('heading', { name: 'All images' }).waitFor()
+    t.equal(await page.evaluate('scrollY'), 0, 'a new page begins at its top')
+    await page.goBack()
+    await untilTrue(page, 'scrollY === 2500')
+    await page.getByText('Every page and every picture was seen.').waitFor()
+    t.equal(await page.evaluate('scrollY'), 2500)
+    await page.reload()
+    await untilTrue(page, 'scrollY === 2500')
+    await page.goForward()
+    await page.getByRole('heading', { name: 'All images' }).waitFor()
+    t.equal(await page.evaluate('scrollY'), 0)
+  },
+)
+
+galleryTest('going back: from an image to the same place', { routes }, async ({ t, page, collect }) => {
+  await collect()
+  await page.locator('.tile').nth(10).waitFor()
+  await scrollPageTo(page, 1200)
+  const inSight = page.locator('.tile a').and(page.locator('[data-index="40"]'))
+  await inSight.scrollIntoViewIfNeeded()
+  const before = await page.evaluate('scrollY')
+  await inSight.click()
+  await page.getByRole('dialog').waitFor()
+  await page.goBack()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  t.equal(await page.evaluate('scrollY'), before)
+})
+
+galleryTest('going back: a reader who scrolls is not held', { routes }, async ({ t, page, collect }) => {
+  await collect()
+  await page.locator('.tile').nth(10).waitFor()
+  await scrollPageTo(page, 2500)
+  await page.getByRole('link', { name: 'Magpie', exact: true }).evaluate(follow)
+  await page.locator('.card a').waitFor()
+  await page.goBack()
+  await untilTrue(page, 'scrollY === 2500')
+  await page.mouse.move(600, 400)
+  await page.mouse.wheel(0, -500)
+  await untilTrue(page, 'scrollY < 2200')
+  await page.setViewportSize({ width: 1200, height: 700 })
+  t.ok(await page.evaluate('scrollY < 2200'))
+})

@@ -1,24 +1,17 @@
 /** Several processes may open one SQLite file: transactions and migrations take its write lock before anything else. */
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  SqliteAdapter,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-  sql,
-} from 'kysely'
+import type { Database as SqliteFile } from 'better-sqlite3'
+import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely'
 
 export class LockingSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
+  readonly #file: SqliteFile
 
-  constructor(config: SqliteDialectConfig) {
-    super(config)
-    this.#config = config
+  constructor(file: SqliteFile) {
+    super({ database: file })
+    this.#file = file
   }
 
   override createDriver() {
-    return new LockingSqliteDriver(this.#config)
+    return new LockingSqliteDriver(this.#file)
   }
 
   override createAdapter() {
@@ -28,8 +21,20 @@ export class LockingSqliteDialect extends SqliteDialect {
 
 /** A transaction that reads first and writes later fails as soon as another process wrote in between; one that holds the lock cannot. */
 class LockingSqliteDriver extends SqliteDriver {
+  readonly #file: SqliteFile
+
+  constructor(file: SqliteFile) {
+    super({ database: file })
+    this.#file = file
+  }
+
   override async beginTransaction(connection: DatabaseConnection) {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** SQLite itself takes a transaction back when the disk is full or fails; the second time would hide that error behind its own. */
+  override async rollbackTransaction(connection: DatabaseConnection) {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 

@@ -36,6 +36,6 @@ export function openSqlite(path: string): OpenDialect {
   return {
     dialect,
     label: `sqlite:${path}`,
-    kysely: new Kysely({ dialect: new LockingSqliteDialect({ database: file }) }),
+    kysely: new Kysely({ dialect: new LockingSqliteDialect(file) }),
   }
 }

@@ -1,0 +1,73 @@
+/** Migrations: each once, whoever comes at the same moment; one that fails leaves nothing of itself. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { sql } from 'kysely'
+import t from 'tap'
+import { openDatabase } from '#platform'
+import { migrate } from '../../../src/platform/database/migrate.ts'
+import { databaseUrl, temporaryFolder } from '../../support/databases.ts'
+
+const program = fileURLToPath(new URL('../../../src/migrate.ts', import.meta.url))
+
+async function runProgram(url: string) {
+  const child = spawn(process.execPath, [program], { env: { ...process.env, DATABASE_URL: url } })
+  const [out, error, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, error, status }
+}
+
+for (const name of ['sqlite', 'postgres'] as const) {
+  t.test(`npm run migrate: four at the same moment, each migration once (${name})`, async (t) => {
+    const url = await databaseUrl(t, name)
+    if (url === '') return
+    const ends = await Promise.all(Array.from({ length: 4 }, () => runProgram(url)))
+    t.strictSame(
+      ends.map(({ status, error }) => ({ status, error })),
+      Array(4).fill({ status: 0, error: '' }),
+    )
+    t.equal(ends.filter(({ out }) => /^Applied 0001-initial, .*\.\n$/.test(out)).length, 1)
+    t.equal(ends.filter(({ out }) => out === 'The schema is up to date.\n').length, 3)
+    t.match(await runProgram(url), { out: 'The schema is up to date.\n', status: 0 })
+  })
+
+  t.test(`migrate: one that fails leaves nothing half done, and is tried again (${name})`, async (t) => {
+    const url = await databaseUrl(t, name)
+    if (url === '') return
+    const database = openDatabase({ url })
+    t.teardown(() => database.close())
+    const db = database.tables<Record<never, never>>()
+    const folder = migrations(temporaryFolder(t), {
+      '0001-good': 'await db.schema.createTable("good").addColumn("id", "integer").execute()',
+      '0002-bad':
+        'await db.schema.createTable("half").addColumn("id", "integer").execute(); throw new Error("on purpose")',
+    })
+    await t.rejects(migrate(db, database.dialect, folder), /on purpose/)
+    const tables = (await db.introspection.getTables()).map((table) => table.name)
+    t.notOk(tables.includes('half'))
+    const mended = migrations(temporaryFolder(t), {
+      '0001-good': 'await db.schema.createTable("good").addColumn("id", "integer").execute()',
+      '0002-bad': 'await db.schema.createTable("whole").addColumn("id", "integer").execute()',
+    })
+    const applied = await migrate(db, database.dialect, mended)
+    t.equal(applied.at(-1), '0002-bad')
+    await sql`select id from whole`.execute(db)
+    await sql`select id from good`.execute(db)
+  })
+}
+
+t.test('npm run migrate: a database that is not there is named, without its password', async (t) => {
+  const { status, error } = await runProgram('postgres://magpie:secret@127.0.0.1:1/none')
+  t.equal(status, 1)
+  t.match(error, /^postgres:\/\/magpie@127\.0\.0\.1:1\/none: .*ECONNREFUSED/)
+  t.notMatch(error, /secret/)
+})
+
+function migrations(folder: string, bodies: Record<string, string>): URL {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, body] of Object.entries(bodies))
+    writeFileSync(path.join(folder, `${name}.ts`), `export const up = async (db) => { ${body} }`)
+  return pathToFileURL(`${folder}/`)
+}

@@ -1,0 +1,146 @@
+/** The journal while the database is there: order, company, and what the database refuses. */
+import pg from 'pg'
+import t from 'tap'
+import { openDatabase } from '#platform'
+import { startCuttingProxy } from '../../support/cutting-proxy.ts'
+import { databaseUrl, onEveryDatabase } from '../../support/databases.ts'
+import { createListeningLog } from '../../support/listening-log.ts'
+import { type Note, numbers, openNotebook } from '../../support/notebook.ts'
+
+onEveryDatabase('append: what is given in order arrives in order, in batches', async (t, database) => {
+  const batches: number[] = []
+  const { journal, note, arrived } = await openNotebook(database, {
+    onApply: (_, notes) => void batches.push(notes.length),
+  })
+  t.teardown(() => journal.close())
+  for (const id of numbers(1, 2000)) await journal.append(note(id))
+  await journal.drain()
+  t.strictSame(await arrived(), numbers(1, 2000))
+  t.ok(batches.length < 40, `${batches.length} transactions`)
+  t.ok(Math.max(...batches) <= 256)
+})
+
+onEveryDatabase('write: resolves when it is stored; many at once share their commits', async (t, database) => {
+  let transactions = 0
+  const { journal, note, arrived } = await openNotebook(database, { onApply: () => void transactions++ })
+  t.teardown(() => journal.close())
+  await journal.write(note(0))
+  t.strictSame(await arrived(), [0])
+  await Promise.all(numbers(1, 200).map((id) => journal.write(note(id))))
+  t.equal((await arrived()).length, 201)
+  t.ok(transactions <= 4, `${transactions} transactions`)
+})
+
+onEveryDatabase(
+  'dead letter: the record to blame is set aside, its neighbours arrive in their order',
+  async (t, database) => {
+    const lines = createListeningLog()
+    const { journal, note, arrived } = await openNotebook(database, { log: lines.log })
+    t.teardown(() => journal.close())
+    const bad = [7, 8, 133, 300]
+    await journal.append(...numbers(1, 300).map((id) => note(id, bad.includes(id) ? null : 'word')))
+    const written = journal.write(note(301, null)).catch((error) => error)
+    await journal.append(note(302))
+    await journal.drain()
+    t.strictSame(await arrived(), [...numbers(1, 299).filter((id) => !bad.includes(id)), 302])
+    t.match(journal.state(), { deadLetters: 5, records: 0, bytes: 0, delivery: 'delivering' })
+    t.equal(lines.count('set aside'), 5)
+    t.equal(lines.count('away'), 0)
+    t.notMatch(await written, { type: 'database-unavailable' }, 'its giver hears of it')
+  },
+)
+
+onEveryDatabase('write: several records arrive together or not at all', async (t, database) => {
+  const { journal, note, arrived } = await openNotebook(database)
+  t.teardown(() => journal.close())
+  const writing = journal.write(note(1), note(2, null), note(3)).catch((error) => error)
+  await journal.append(note(4))
+  await journal.drain()
+  t.ok((await writing) instanceof Error)
+  t.strictSame(await arrived(), [4])
+})
+
+onEveryDatabase('records: a mistake in the program is a dead letter, not an outage', async (t, database) => {
+  let isBroken = true
+  const onApply = (_: unknown, notes: Note[]) => {
+    if (isBroken && notes.some(({ id }) => id === 2)) throw new TypeError('Cannot read the connection of undefined')
+  }
+  const { journal, note, arrived } = await openNotebook(database, { onApply })
+  t.teardown(() => journal.close())
+  await journal.append(note(1), note(2), note(3))
+  await journal.drain()
+  isBroken = false
+  t.strictSame(await arrived(), [1, 3])
+  t.equal(journal.state().deadLetters, 1)
+})
+
+onEveryDatabase('close: delivers what is there, at once', async (t, database) => {
+  const { journal, note, arrived } = await openNotebook(database)
+  await journal.append(...numbers(1, 700).map((id) => note(id)))
+  await journal.close()
+  t.strictSame(await arrived(), numbers(1, 700))
+})
+
+onEveryDatabase('schema: records wait while their tables are not there yet', async (t, database) => {
+  const lines = createListeningLog()
+  const { journal, note, arrived } = await openNotebook(database, { log: lines.log })
+  t.teardown(() => journal.close())
+  const db = database.tables<Record<string, never>>()
+  await db.schema.alterTable('notes').renameTo('later').execute()
+  const isAway = lines.says('the database is away')
+  await journal.append(note(1))
+  await isAway
+  await db.schema.alterTable('later').renameTo('notes').execute()
+  await journal.drain()
+  t.strictSame(await arrived(), [1])
+})
+
+t.test('commit: an answer that is lost is asked for again, and stored once (Postgres)', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const proxy = await startCuttingProxy(t, url, 'commit')
+  const database = openDatabase({ url: proxy.url })
+  t.teardown(() => database.close())
+  const lines = createListeningLog()
+  const { journal, note, arrived } = await openNotebook(database, { log: lines.log })
+  t.teardown(() => journal.close())
+  proxy.cutNext()
+  await journal.write(note(1))
+  t.ok(proxy.hasCut())
+  t.equal(lines.count('the database is away'), 1)
+  t.strictSame(await arrived(), [1])
+})
+
+t.test('transaction: its backend is terminated in the middle (Postgres)', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const idle: Error[] = []
+  const database = openDatabase({ url, onIdleError: (error) => idle.push(error) })
+  t.teardown(() => database.close())
+  const admin = new pg.Client(url)
+  await admin.connect()
+  t.teardown(() => admin.end())
+  const terminate = () =>
+    admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+  let transactions = 0
+  const { journal, note, arrived } = await openNotebook(database, {
+    async onApply() {
+      transactions += 1
+      if (transactions % 2) await terminate()
+    },
+  })
+  t.teardown(() => journal.close())
+  for (const id of numbers(1, 5)) {
+    await journal.append(note(id))
+    await journal.drain()
+  }
+  t.strictSame(await arrived(), numbers(1, 5))
+  t.equal(journal.state().deadLetters, 0)
+  await Promise.all(numbers(1, 5).map(() => database.ping()))
+  await terminate()
+  await journal.append(note(6))
+  await journal.drain()
+  t.strictSame(await arrived(), numbers(1, 6), 'connections that broke while idle')
+})

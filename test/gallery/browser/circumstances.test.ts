@@ -24,6 +24,11 @@ galleryTest(
   },
 )
 
+const groundIsDark = `(() => {
+  const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number)
+  return red + green + blue < 3 * 64
+})()`
+
 for (const colorScheme of ['light', 'dark'] as const) {
   galleryTest(
     `narrow: nothing sticks out at 360 px, ${colorScheme}`,
@@ -40,6 +45,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const dialogSticksOut =
         "[...document.querySelectorAll('dialog *')].some((one) => one.getBoundingClientRect().right > innerWidth + 1)"
       t.equal(await page.evaluate(dialogSticksOut), false, 'image')
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: '6 stored' }).click()
+      await page.locator('.finding').nth(5).waitFor()
+      t.equal(await page.evaluate(sticksOut), false, 'addresses')
+      t.equal(await page.evaluate(groundIsDark), colorScheme === 'dark')
     },
   )
 }

@@ -1,0 +1,135 @@
+/** The whole of Magpie while Postgres is away: the run goes on, people are told, and nothing is lost. */
+import t, { type Test } from 'tap'
+import type { CollectionAnswer, Run } from '#collect'
+import { databaseUrl } from './support/databases.ts'
+import { eventually } from './support/eventually.ts'
+import { type Magpie, runEnded, startMagpie } from './support/magpie.ts'
+import { picture } from './support/pictures.ts'
+import { sharedPostgres } from './support/postgres.ts'
+import { type Route, type Site, startSite } from './support/site.ts'
+
+const count = 20
+
+/** A page whose images come when they are let go. */
+async function heldSite(t: Test) {
+  const door = Promise.withResolvers<void>()
+  const images = await Promise.all(Array.from({ length: count }, async () => (await picture(50, 40)).png().toBuffer()))
+  const held =
+    (image: Buffer): Route =>
+    (_request, response) =>
+      void door.promise.then(() => response.end(image))
+  const site = await startSite(t, {
+    routes: {
+      '/': `<img src=/first.png>${images.map((_, at) => `<img src=/${at}.png alt=${at}>`).join('')}<a href=/b>b</a>`,
+      '/b': '<img src=/first.png><img src=/0.png><img src=/gone.png>',
+      '/first.png': await (await picture(30, 30)).png().toBuffer(),
+      ...Object.fromEntries(images.map((image, at) => [`/${at}.png`, held(image)])),
+    },
+  })
+  return { site, open: () => door.resolve() }
+}
+
+const post = ({ url }: Magpie, body: object) =>
+  fetch(`${url}/api/v1/collections`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+const readiness = async ({ url }: Magpie) => (await fetch(`${url}/health/ready`)).json() as Promise<{ status: string }>
+const isOk = ({ status }: { status: string }) => status === 'ok'
+const isDegraded = ({ status }: { status: string }) => status === 'degraded'
+
+/** What people and programs see while the database is away. */
+async function tellsOfOutage(t: Test, magpie: Magpie, site: Site) {
+  const refused = await post(magpie, { url: `${site.url}/` })
+  t.match([refused.status, refused.headers.get('retry-after')], [503, '5'])
+  t.match(await refused.json(), { type: '/problems/database-unavailable', status: 503 })
+  for (const path of ['/collections', '/images', '/collections/019e0000-0000-7000-8000-000000000000']) {
+    const answer = await fetch(`${magpie.url}/api/v1${path}`)
+    t.strictSame([answer.status, answer.headers.get('content-type')], [503, 'application/problem+json'], path)
+    t.ok(answer.headers.get('retry-after'))
+  }
+  await eventually(() => readiness(magpie), isDegraded)
+  t.equal((await fetch(`${magpie.url}/health/ready`)).status, 200)
+  t.equal((await fetch(`${magpie.url}/health/live`)).status, 200)
+  const gallery = await fetch(`${magpie.url}/`)
+  t.strictSame([gallery.status, gallery.headers.get('content-type')?.split(';')[0]], [200, 'text/html'])
+  t.equal((await fetch(`${magpie.url}/api/v1/collections?limit=nonsense`)).status, 400, 'a mistake is still a mistake')
+}
+
+async function hasAll(t: Test, magpie: Magpie, runId: string) {
+  t.match(await magpie.get<Run>(`/runs/${runId}`), {
+    state: 'succeeded',
+    pages: { found: 2, fetched: 2, skipped: 0, failed: 0, waiting: 0 },
+    images: { found: count + 2, stored: count + 1, duplicate: 0, skipped: 0, failed: 1, waiting: 0 },
+  })
+  const { items } = await magpie.get<{ items: { id: string }[] }>('/images')
+  t.equal(items.length, count + 1)
+  for (const { id } of items) {
+    const uses = await magpie.get<{ items: unknown[] }>(`/images/${id}/occurrences`)
+    t.ok(uses.items.length > 0)
+  }
+  const [collection] = (await magpie.get<{ items: CollectionAnswer[] }>('/collections')).items
+  t.equal(collection?.images, count + 1)
+  t.equal(collection?.bytes, collection?.run.bytes)
+}
+
+for (const way of ['stop', 'kill'] as const) {
+  t.test(`Postgres away in the middle of a run: it goes on, and all of it arrives (${way})`, async (t) => {
+    const url = await databaseUrl(t, 'postgres')
+    if (url === '') return
+    const server = await sharedPostgres()
+    const { site, open } = await heldSite(t)
+    const magpie = await startMagpie(t, { DATABASE_URL: url, LEASE_MS: '1000', HOST_CONCURRENCY: '50' })
+    const { run } = (await (await post(magpie, { url: `${site.url}/` })).json()) as CollectionAnswer
+    await eventually(
+      () => magpie.get<Run>(`/runs/${run.id}`),
+      ({ images }) => images.stored === 1,
+    )
+    await server[way]()
+    let isBack = false
+    t.teardown(async () => void (!isBack && (await server.start())))
+    await tellsOfOutage(t, magpie, site)
+
+    const answered = new Set<string>()
+    const areAllAnswered = new Promise<void>((resolve) => {
+      site.events.on('answered', (path) => answered.add(path).size >= count && resolve())
+    })
+    open()
+    await areAllAnswered
+    t.ok(isDegraded(await readiness(magpie)), 'fetched while the database was away')
+    await server.start()
+    isBack = true
+    await eventually(() => readiness(magpie), isOk)
+    await runEnded(magpie.app.server, run.id)
+    await hasAll(t, magpie, run.id)
+    const twice = site.hits.filter(({ url }, at) => site.hits.findIndex((hit) => hit.url === url) !== at)
+    t.strictSame(twice, [], 'nothing was fetched twice')
+  })
+}
+
+t.test('Postgres comes later than Magpie: it works by itself from then on', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const server = await sharedPostgres()
+  const { site, open } = await heldSite(t)
+  open()
+  await server.stop()
+  let isThere = false
+  t.teardown(async () => void (!isThere && (await server.start())))
+  const magpie = await startMagpie(t, { DATABASE_URL: url })
+  await tellsOfOutage(t, magpie, site)
+  await server.start()
+  isThere = true
+  const accepted = await eventually(
+    () => post(magpie, { url: `${site.url}/` }),
+    ({ status }) => {
+      t.ok([202, 503].includes(status), `${status}: never anything else`)
+      return status === 202
+    },
+  )
+  const { run } = (await accepted.json()) as CollectionAnswer
+  await runEnded(magpie.app.server, run.id)
+  await hasAll(t, magpie, run.id)
+})

@@ -2,36 +2,39 @@ import { galleryTest } from '../../support/gallery-test.ts'
 import { scrollPageTo, untilTrue } from '../../support/in-page.ts'
 import { photoRoutes } from '../../support/photos.ts'
 
-const photos = await photoRoutes(150, { width: 300, height: 200 })
-const home = Array.from({ length: 150 }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
-const routes = { ...photos, '/': home }
+const photos = await photoRoutes(130, { width: 300, height: 200 })
+const page = (count: number) =>
+  Array.from({ length: count }, (_, at) => `<img src=/${at + 1}.jpg alt="Photo ${at + 1}">`).join('')
+const few = { ...photos, '/': page(70) }
+/** More than the first page of the list. */
+const many = { ...photos, '/': page(130) }
 
 /** Follows a link from where the page is: a click would scroll to it first. */
 const follow = (link: { click(): void }) => link.click()
 
 galleryTest(
   'going back: a collection is where it was left, and so it is after a reload',
-  { routes },
+  { routes: many },
   async ({ t, page, collect }) => {
     await collect()
     await page.locator('.tile').nth(10).waitFor()
-    await scrollPageTo(page, 2500)
+    await scrollPageTo(page, 5000)
     await page.getByRole('link', { name: 'All images' }).evaluate(follow)
     await page.getByRole('heading', { name: 'All images' }).waitFor()
     t.equal(await page.evaluate('scrollY'), 0, 'a new page begins at its top')
     await page.goBack()
-    await untilTrue(page, 'scrollY === 2500')
+    await untilTrue(page, 'scrollY === 5000')
     await page.getByText('Every page and every picture was seen.').waitFor()
-    t.equal(await page.evaluate('scrollY'), 2500)
+    t.equal(await page.evaluate('scrollY'), 5000)
     await page.reload()
-    await untilTrue(page, 'scrollY === 2500')
+    await untilTrue(page, 'scrollY === 5000')
     await page.goForward()
     await page.getByRole('heading', { name: 'All images' }).waitFor()
     t.equal(await page.evaluate('scrollY'), 0)
   },
 )
 
-galleryTest('going back: from an image to the same place', { routes }, async ({ t, page, collect }) => {
+galleryTest('going back: from an image to the same place', { routes: few }, async ({ t, page, collect }) => {
   await collect()
   await page.locator('.tile').nth(10).waitFor()
   await scrollPageTo(page, 1200)
@@ -45,7 +48,7 @@ galleryTest('going back: from an image to the same place', { routes }, async ({ 
   t.equal(await page.evaluate('scrollY'), before)
 })
 
-galleryTest('going back: a reader who scrolls is not held', { routes }, async ({ t, page, collect }) => {
+galleryTest('going back: a reader who scrolls is not held', { routes: few }, async ({ t, page, collect }) => {
   await collect()
   await page.locator('.tile').nth(10).waitFor()
   await scrollPageTo(page, 2500)

@@ -1,4 +1,5 @@
 /** Bytes by the SHA-256 of themselves. In the database, so that replicas need nothing else. */
+import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { CatalogTables } from './tables.ts'
 
@@ -32,14 +33,34 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
   }
 }
 
+/** SQLite stores without leaving the turn of the event loop: after so many bytes others have theirs. */
+const turnBytes = 256 * 1024
+
 /** In the order of their digests, so that two replicas which store the same blobs never wait for each other in a circle. */
 export async function putBlobs(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void> {
-  const distinct = new Map(blobs.map((blob) => [blob.digest, blob]))
-  for (const { digest, bytes } of [...distinct.values()].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+  const missing = await withoutKnown(trx, new Map(blobs.map((blob) => [blob.digest, blob])))
+  let stored = 0
+  for (const { digest, bytes } of missing.sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
     await trx
       .insertInto('blobs')
       .values({ digest, size: bytes.byteLength, data: bytes })
       .onConflict((conflict) => conflict.column('digest').doNothing())
       .execute()
+    stored += bytes.byteLength
+    if (stored < turnBytes) continue
+    stored = 0
+    await setImmediate()
   }
+}
+
+/** Bytes that are there already need not travel. */
+async function withoutKnown(trx: Transaction<CatalogTables>, blobs: Map<string, Blob>): Promise<Blob[]> {
+  if (blobs.size === 0) return []
+  const known = await trx
+    .selectFrom('blobs')
+    .select('digest')
+    .where('digest', 'in', [...blobs.keys()])
+    .execute()
+  for (const { digest } of known) blobs.delete(digest)
+  return [...blobs.values()]
 }

@@ -26,14 +26,14 @@ export function useWindow(
 ): ReadonlySignal<TileWindow> {
   const shown = useSignal<TileWindow>(start)
 
-  function look(flying = false): void {
+  function look(flying: boolean): void {
     const element = container.current
     if (element === null) return
     const seen = seenBy(layout.value, -element.getBoundingClientRect().top, window.innerHeight, flying)
     if (!isSame(seen, shown.peek())) shown.value = seen
   }
 
-  useSignalEffect(() => look())
+  useSignalEffect(() => look(shown.peek().flying))
   useEffect(() => followScroll(look), [])
   return shown
 }

@@ -6,9 +6,11 @@ import { routeHref } from '../shell/routes.ts'
 import { bytesInWords, count } from '../words/numbers.ts'
 
 export function RunNumbers({ run }: { run: Run }) {
+  // A list of images is taken as it is: no page is read for it.
+  const isListOnly = run.pages.found === 0 && run.images.found > 0
   return (
     <dl class="numbers">
-      <Numbers name="Pages" kind="pages" run={run} />
+      {!isListOnly && <Numbers name="Pages" kind="pages" run={run} />}
       <Numbers name="Images" kind="images" run={run} />
       <div class="number">
         <dt>Weight</dt>

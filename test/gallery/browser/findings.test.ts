@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { galleryTest } from '../../support/gallery-test.ts'
 import { photo, photoRoutes } from '../../support/photos.ts'
 
@@ -77,6 +78,33 @@ galleryTest('findings: a long list is read on as its end comes near', { routes: 
   await page.locator('.more').waitFor({ state: 'detached' })
   t.equal(await entries.count(), 250)
 })
+
+const held = Promise.withResolvers<ServerResponse>()
+galleryTest(
+  'findings: of a run that goes on, the numbers follow and the list can be read again',
+  {
+    routes: {
+      ...few,
+      '/': '<img src=1.jpg><a href=/slow>slow</a>',
+      '/slow': (_request, response) => held.resolve(response),
+    },
+  },
+  async ({ t, page, site }) => {
+    await page.getByLabel('Address of a website').fill(site.url)
+    await page.keyboard.press('Enter')
+    const response = await held.promise
+    await page.getByRole('link', { name: '1 stored' }).click()
+    const entries = page.locator('.finding')
+    await entries.first().waitFor()
+    await page.getByText('The numbers follow the run').waitFor()
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<img src=2.jpg>')
+    await page.getByRole('link', { name: 'Stored 2' }).waitFor()
+    t.equal(await entries.count(), 1)
+    await page.getByRole('button', { name: 'Read the list again' }).click()
+    await entries.nth(1).waitFor()
+    t.equal(await page.locator('.pill').count(), 0)
+  },
+)
 
 galleryTest('findings: a run that is not there is said so', {}, async ({ t, page, magpie }) => {
   await page.goto(`${magpie.url}/#/runs/018f0000-0000-7000-8000-000000000000/pages`)

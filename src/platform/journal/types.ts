@@ -37,8 +37,9 @@ export interface Journal {
   /** Accepts records in their order; waits while the buffer is full. They are delivered later, whatever happens to the database. */
   append(...records: JournalRecord[]): Promise<void>
   /**
-   * Accepts records and resolves when they are on durable storage.
+   * Accepts records, all or none, and resolves when they are on durable storage.
    * Rejects with the problem `database-unavailable` when that cannot be had now; then nothing was accepted.
+   * Where the database was lost while it committed, nobody knows yet: it waits until the next try tells.
    */
   write(...records: JournalRecord[]): Promise<void>
   /** Resolves when everything accepted so far is in the database. */

@@ -35,6 +35,9 @@ export interface AppOptions {
   logStream?: { write(line: string): void }
 }
 
+/** How long what is under way may take to end. */
+const closeGraceMs = 5000
+
 export async function createApp({ config, logStream }: AppOptions): Promise<App> {
   const database = openDatabase({
     url: config.DATABASE_URL,
@@ -97,8 +100,11 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     },
     async close() {
       closing.abort()
+      // While the database is away the rooms may be waiting for the journal's, which will not come.
+      const impatience = setTimeout(journal.stopWaiting, closeGraceMs)
       await collector.close()
       await processor.close()
+      clearTimeout(impatience)
       await journal.close()
       await server.close()
       await database.close()

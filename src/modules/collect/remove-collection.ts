@@ -27,6 +27,7 @@ export async function removeCollection({ database, collector, contents }: Rooms,
 function deleteWithRuns(database: Database, id: string): Promise<boolean> {
   return database.transaction(async (untyped) => {
     const trx = untyped.withTables<CollectTables>()
+    await database.dialect.lock(trx, 'records', 'exclusive')
     await trx.updateTable('runs').set({ cancel_requested: 1 }).where('collection_id', '=', id).execute()
     return deleteCollection(trx, id)
   })

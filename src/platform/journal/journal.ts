@@ -16,8 +16,10 @@ export interface JournalOptions {
   /** How much memory undelivered records may hold; whoever appends more waits. */
   maxBytes?: number
   backoff?: Backoff
-  /** How long a batch waits for company: one commit for many. */
+  /** How long a batch waits for company, one commit for many, when somebody waits for it. */
   lingerMs?: number
+  /** The same when nobody does; a batch that is full goes at once. */
+  patientLingerMs?: number
   /** How often an idle journal looks whether the database is there. */
   watchMs?: number
   /** How long `close` goes on trying while the database is away. */
@@ -35,6 +37,7 @@ export function createJournal({
   maxBytes = 256 * 1024 ** 2,
   backoff = { baseMs: 100, maxMs: 5000 },
   lingerMs = 5,
+  patientLingerMs = 50,
   watchMs = 1000,
   graceMs = 5000,
 }: JournalOptions): Journal {
@@ -42,6 +45,8 @@ export function createJournal({
   const closing = new AbortController()
   const delivery = createDelivery({ database, kinds, log, backoff, onAway: withdrawImpatient, signal: closing.signal })
   let working: Promise<void> | undefined
+  let lingering: AbortController | undefined
+  let isAwaited = false
   const watch = setInterval(() => working ?? work(lookAfterDatabase), watchMs).unref()
 
   function createEntry(records: readonly JournalRecord[], isImpatient: boolean) {
@@ -56,9 +61,11 @@ export function createJournal({
     return { entry, isSettled: promise }
   }
 
+  /** Somebody waits until these are settled. */
   function accept(records: readonly JournalRecord[], isImpatient: boolean): Promise<void> {
     const { entry, isSettled } = createEntry(records, isImpatient)
     buffer.push(entry)
+    isAwaited = true
     wake()
     return isSettled
   }
@@ -76,7 +83,13 @@ export function createJournal({
   }
 
   function wake(): void {
-    if (!working && buffer.waiting > 0) work(deliverWaiting)
+    if (!working && buffer.waiting > 0) work(deliverNext)
+    if (isAwaited || isFull()) lingering?.abort()
+  }
+
+  /** There is as much as one batch carries. */
+  function isFull(): boolean {
+    return buffer.waiting >= batchRecords || buffer.bytes >= batchBytes
   }
 
   function withdrawImpatient(error: unknown): void {
@@ -93,9 +106,17 @@ export function createJournal({
       })
   }
 
-  async function deliverWaiting(): Promise<void> {
-    await delay(lingerMs)
-    while (buffer.waiting > 0) await delivery.deliver(buffer.take(batchRecords, batchBytes))
+  async function deliverNext(): Promise<void> {
+    if (!isAwaited && !isFull()) await lingerPatiently()
+    if (!isFull()) await delay(lingerMs)
+    isAwaited = false
+    await delivery.deliver(buffer.take(batchRecords, batchBytes))
+  }
+
+  async function lingerPatiently(): Promise<void> {
+    lingering = new AbortController()
+    await delay(patientLingerMs, undefined, { signal: lingering.signal }).catch(() => {}) // the batch is wanted, or full
+    lingering = undefined
   }
 
   const lookAfterDatabase = () => delivery.deliver([])
@@ -119,6 +140,9 @@ export function createJournal({
       hasRoom: buffer.hasRoom(),
       deadLetters: delivery.deadLetters,
     }),
+    stopWaiting() {
+      closing.abort()
+    },
     async close() {
       clearInterval(watch)
       const graceOver = new AbortController()

@@ -45,6 +45,11 @@ export interface Journal {
   /** Resolves when everything accepted so far is in the database. */
   drain(): Promise<void>
   state(): JournalState
+  /**
+   * From now on the database is not waited for: what it does not take is lost, and the log says how much.
+   * Whoever waits for room goes on.
+   */
+  stopWaiting(): void
   /** Delivers what it can: while the database is away, for `graceMs` at most. */
   close(): Promise<void>
 }

@@ -14,6 +14,7 @@ async function ready(t: Test, changes: Partial<JournalState>, isOpen = true) {
     write: nothing,
     drain: nothing,
     close: nothing,
+    stopWaiting: () => {},
     state: () => ({ ...state, ...changes }),
   }
   await server.register(healthRoutes, { journal, isOpen: () => isOpen })

@@ -1,7 +1,7 @@
 /** The counts of a run, counted anew from its rows. */
 import { sql } from 'kysely'
 import type { Database } from '#platform'
-import { toRun } from '../../src/modules/collect/run-rows.ts'
+import { toRun } from '../../src/modules/collect/runs/run-rows.ts'
 import type { CollectTables } from '../../src/modules/collect/tables.ts'
 import { type PageVerdict, pageCounts, type ResourceVerdict, resourceCounts } from '../../src/modules/collect/types.ts'
 

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
 import { getImage, imagePosition, listImages } from './image-repository.ts'
 import { listOccurrences, occurrencePosition } from './occurrence-repository.ts'
-import type { CatalogRouteOptions } from './routes.ts'
+import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageParams, ImageQuery, ImageWithOccurrences, Occurrence, PageQuerystring } from './schemas.ts'
 import type { CatalogTables } from './tables.ts'
 

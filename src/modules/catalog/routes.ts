@@ -1,13 +1,9 @@
 /** The routes that read the catalogue. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Database } from '#platform'
 import { bytesRoutes } from './bytes-routes.ts'
 import { imageRoutes } from './image-routes.ts'
+import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
-
-export interface CatalogRouteOptions {
-  database: Database
-}
 
 export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, options) => {
   for (const schema of [Image, Occurrence, ImageWithOccurrences]) server.addSchema(schema)

@@ -1,5 +1,5 @@
 /** Collect's door. */
-export type { CollectionContents } from './collection-answers.ts'
+export type { CollectionContents } from './collections/collection-answers.ts'
 export { type Collector, type CollectorOptions, createCollector } from './collector.ts'
 export { createFetching, type Fetching, type FetchingOptions } from './fetch/index.ts'
 export { collectRecords } from './records.ts'

@@ -1,9 +1,16 @@
 /** The records by which collect's tables learn. */
 import { recordKind } from '#platform'
-import { acceptSubmission, type Submission } from './collection-repository.ts'
-import { type SeenPage, storePages } from './page-repository.ts'
-import { type SeenResource, storeResources } from './resource-repository.ts'
-import { type FinishedRun, finishRun, insertRun, type NewRun, type ReleasedRun, releaseRun } from './run-repository.ts'
+import { acceptSubmission, type Submission } from './collections/collection-repository.ts'
+import { type SeenPage, storePages } from './findings/page-repository.ts'
+import { type SeenResource, storeResources } from './findings/resource-repository.ts'
+import {
+  type FinishedRun,
+  finishRun,
+  insertRun,
+  type NewRun,
+  type ReleasedRun,
+  releaseRun,
+} from './runs/run-repository.ts'
 import type { CollectTables } from './tables.ts'
 
 export const collectionAccepted = recordKind<CollectTables, Submission>(

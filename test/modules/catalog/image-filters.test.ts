@@ -6,7 +6,7 @@ import { listImages } from '../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced } from '../../../src/modules/catalog/records.ts'
 import type { ImageFilters, Sort } from '../../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
-import type { Submission } from '../../../src/modules/collect/collection-repository.ts'
+import type { Submission } from '../../../src/modules/collect/collections/collection-repository.ts'
 import { collectionAccepted } from '../../../src/modules/collect/records.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 

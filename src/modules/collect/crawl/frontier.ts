@@ -1,9 +1,9 @@
 /** The pages of a run: which were seen, which wait to be read, in the order of finding (breadth first). */
 import { addressKey } from '#platform'
 import { pageKey } from '../find/index.ts'
-import type { SeenPage } from '../page-repository.ts'
-import type { SiteScope } from '../scope.ts'
+import type { SeenPage } from '../findings/page-repository.ts'
 import type { PageVerdict } from '../types.ts'
+import type { SiteScope } from './scope.ts'
 
 /** A page to read. */
 export interface FrontierPage {

@@ -2,11 +2,11 @@
 
 import type { Fetched, FetchResult, Refusal, ResponseHead } from '../fetch/index.ts'
 import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
-import type { SeenPage } from '../page-repository.ts'
-import type { SiteScope } from '../scope.ts'
+import type { SeenPage } from '../findings/page-repository.ts'
 import { toPageVerdict } from '../types.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
 import type { Pictures } from './pictures.ts'
+import type { SiteScope } from './scope.ts'
 import type { Sheets } from './sheets.ts'
 import { type CrawlTools, robotsRefuse } from './tools.ts'
 

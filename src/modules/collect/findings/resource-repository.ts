@@ -2,11 +2,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
 import type { Element } from '#process'
+import { createTallies, holdRuns } from '../runs/tally.ts'
+import type { Resource } from '../schemas.ts'
+import type { CollectTables, ResourceTable } from '../tables.ts'
+import { type ResourceVerdict, resourceCounts } from '../types.ts'
 import { latestRows } from './latest-rows.ts'
-import type { Resource } from './schemas.ts'
-import type { CollectTables, ResourceTable } from './tables.ts'
-import { createTallies, holdRuns } from './tally.ts'
-import { type ResourceVerdict, resourceCounts } from './types.ts'
 
 /** All that is known of an image's address at one moment. */
 export interface SeenResource {

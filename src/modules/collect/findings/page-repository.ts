@@ -1,11 +1,11 @@
 /** Pages: one row per address of a run, with its verdict. */
 import type { Kysely, Transaction } from 'kysely'
 import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
+import { createTallies, holdRuns } from '../runs/tally.ts'
+import type { PageRow } from '../schemas.ts'
+import type { CollectTables, PageTable } from '../tables.ts'
+import { type PageVerdict, pageCounts } from '../types.ts'
 import { latestRows } from './latest-rows.ts'
-import type { PageRow } from './schemas.ts'
-import type { CollectTables, PageTable } from './tables.ts'
-import { createTallies, holdRuns } from './tally.ts'
-import { type PageVerdict, pageCounts } from './types.ts'
 
 /** All that is known of a page of a run at one moment. */
 export interface SeenPage {

@@ -1,9 +1,9 @@
 /** What holds when several replicas on one database are asked at once. */
 import t from 'tap'
 import type { CollectionAnswer, Run } from '#collect'
-import { databaseUrl } from '../../support/databases.ts'
-import { startMagpie } from '../../support/magpie.ts'
-import { startSite } from '../../support/site.ts'
+import { databaseUrl } from '../../../support/databases.ts'
+import { startMagpie } from '../../../support/magpie.ts'
+import { startSite } from '../../../support/site.ts'
 
 t.test('one Idempotency-Key, two replicas at once: one collection (Postgres)', async (t) => {
   const url = await databaseUrl(t, 'postgres')

@@ -1,12 +1,12 @@
 /** Leases: one replica works on a run, one run works on a host. */
 import t from 'tap'
 import { type Database, openDatabase } from '#platform'
-import { createLeases, type Lease } from '../../../src/modules/collect/lease.ts'
-import { runFinished, runReleased } from '../../../src/modules/collect/records.ts'
-import { requestCancel } from '../../../src/modules/collect/run-repository.ts'
-import type { CollectTables } from '../../../src/modules/collect/tables.ts'
-import { databaseUrl, onEveryDatabase } from '../../support/databases.ts'
-import { collected, store } from '../../support/facts.ts'
+import { runFinished, runReleased } from '../../../../src/modules/collect/records.ts'
+import { createLeases, type Lease } from '../../../../src/modules/collect/runs/lease.ts'
+import { requestCancel } from '../../../../src/modules/collect/runs/run-repository.ts'
+import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
+import { databaseUrl, onEveryDatabase } from '../../../support/databases.ts'
+import { collected, store } from '../../../support/facts.ts'
 
 const long = 60_000
 /** Expired as soon as it is given. */

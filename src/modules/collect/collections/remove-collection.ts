@@ -1,10 +1,10 @@
 /** The end of a collection. */
 import type { Database } from '#platform'
+import type { Collector } from '../collector.ts'
+import { findActiveRun } from '../runs/run-repository.ts'
+import type { CollectTables } from '../tables.ts'
 import { type CollectionContents, unknownCollection } from './collection-answers.ts'
 import { deleteCollection } from './collection-repository.ts'
-import type { Collector } from './collector.ts'
-import { findActiveRun } from './run-repository.ts'
-import type { CollectTables } from './tables.ts'
 
 interface Rooms {
   database: Database

@@ -1,6 +1,6 @@
 /** What happens to a run, told as it happens. One poller for all who listen; the database is asked, so any replica can tell. */
 import { setInterval } from 'node:timers/promises'
-import type { Run } from './schemas.ts'
+import type { Run } from '../schemas.ts'
 
 export interface RunEvents {
   /** The run now and after every change, until it has ended, is gone, or the signal aborts. */

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '#platform'
-import type { CollectTables } from './tables.ts'
+import type { CollectTables } from '../tables.ts'
 
 /** What a claim gives: the run, and the token that proves it is still ours. */
 export interface Lease {

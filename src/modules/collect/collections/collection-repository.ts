@@ -1,9 +1,9 @@
 /** Collections: websites with their settings, and the submissions that made them. */
 import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, toPage } from '#platform'
-import { insertRun } from './run-repository.ts'
-import type { CollectionTable, CollectTables } from './tables.ts'
-import type { Collection, Scope } from './types.ts'
+import { insertRun } from '../runs/run-repository.ts'
+import type { CollectionTable, CollectTables } from '../tables.ts'
+import type { Collection, Scope } from '../types.ts'
 
 type Db = Kysely<CollectTables>
 

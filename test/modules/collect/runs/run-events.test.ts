@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
-import { createRunEvents } from '../../../src/modules/collect/run-events.ts'
-import type { Run } from '../../../src/modules/collect/schemas.ts'
-import { toEventStream } from '../../../src/modules/collect/server-sent-events.ts'
-import { ask } from '../../support/ask.ts'
-import { startMagpie } from '../../support/magpie.ts'
-import { startSite } from '../../support/site.ts'
+import { createRunEvents } from '../../../../src/modules/collect/runs/run-events.ts'
+import { toEventStream } from '../../../../src/modules/collect/runs/server-sent-events.ts'
+import type { Run } from '../../../../src/modules/collect/schemas.ts'
+import { ask } from '../../../support/ask.ts'
+import { startMagpie } from '../../../support/magpie.ts'
+import { startSite } from '../../../support/site.ts'
 
 const counts = { found: 0, waiting: 0, skipped: 0, failed: 0 }
 

@@ -1,6 +1,6 @@
 /** Keeps the counts of runs true to their rows: every change of a verdict moves one from count to count, in the same transaction. */
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
-import type { CollectTables, RunTable } from './tables.ts'
+import type { CollectTables, RunTable } from '../tables.ts'
 
 type Trx = Transaction<CollectTables>
 type Counter = keyof Pick<RunTable, Extract<keyof RunTable, `pages_${string}` | `images_${string}` | 'bytes'>>

@@ -6,27 +6,27 @@ import {
   findCollection,
   findSubmission,
   listCollections,
-} from '../../../src/modules/collect/collection-repository.ts'
-import { createLeases } from '../../../src/modules/collect/lease.ts'
+} from '../../../../src/modules/collect/collections/collection-repository.ts'
 import {
   collectionAccepted,
   pageSeen,
   resourceSeen,
   runFinished,
   runQueued,
-} from '../../../src/modules/collect/records.ts'
+} from '../../../../src/modules/collect/records.ts'
+import { createLeases } from '../../../../src/modules/collect/runs/lease.ts'
 import {
   findActiveRun,
   findRun,
   findRuns,
   latestRuns,
   requestCancel,
-} from '../../../src/modules/collect/run-repository.ts'
-import type { CollectTables } from '../../../src/modules/collect/tables.ts'
-import type { FinalState } from '../../../src/modules/collect/types.ts'
-import { onEveryDatabase } from '../../support/databases.ts'
-import { collected, page, resource, store, submission } from '../../support/facts.ts'
-import { everything } from '../../support/recount.ts'
+} from '../../../../src/modules/collect/runs/run-repository.ts'
+import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
+import type { FinalState } from '../../../../src/modules/collect/types.ts'
+import { onEveryDatabase } from '../../../support/databases.ts'
+import { collected, page, resource, store, submission } from '../../../support/facts.ts'
+import { everything } from '../../../support/recount.ts'
 
 const tables = (database: Database) => database.tables<CollectTables>()
 const finished = (id: string, state: FinalState = 'succeeded') =>

@@ -1,12 +1,12 @@
 /** Collections as the API hands them out: with their latest run, and what they hold. */
 import type { Kysely } from 'kysely'
 import { problem } from '#platform'
+import { latestRuns } from '../runs/run-repository.ts'
+import { toTime } from '../runs/run-rows.ts'
+import type { CollectionAnswer } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
+import type { Collection } from '../types.ts'
 import { findCollection } from './collection-repository.ts'
-import { latestRuns } from './run-repository.ts'
-import { toTime } from './run-rows.ts'
-import type { CollectionAnswer } from './schemas.ts'
-import type { CollectTables } from './tables.ts'
-import type { Collection } from './types.ts'
 
 /** What collect needs to know of the catalogue: handed in, because collect does not see it. */
 export interface CollectionContents {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { latestRows } from '../../../src/modules/collect/latest-rows.ts'
+import { latestRows } from '../../../../src/modules/collect/findings/latest-rows.ts'
 
 interface Row {
   key: string

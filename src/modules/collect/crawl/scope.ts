@@ -1,7 +1,7 @@
 /** Which pages belong to a site. */
 import { getDomain } from 'tldts'
-import { matchesPath, normalisePath } from './fetch/index.ts'
-import type { Settings } from './types.ts'
+import { matchesPath, normalisePath } from '../fetch/index.ts'
+import type { Settings } from '../types.ts'
 
 export interface SiteScope {
   /** Undefined: the page belongs to the site. Otherwise why not, in words for a person. */

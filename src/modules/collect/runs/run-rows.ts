@@ -1,7 +1,7 @@
 /** From a run's row to what the API hands out. */
-import type { Run } from './schemas.ts'
-import type { RunTable } from './tables.ts'
-import type { RunState } from './types.ts'
+import type { Run } from '../schemas.ts'
+import type { RunTable } from '../tables.ts'
+import type { RunState } from '../types.ts'
 
 export function toRun(row: RunTable): Run {
   const pages = {

@@ -3,12 +3,12 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
-import type { CollectRouteOptions } from './routes.ts'
+import type { CollectRouteOptions } from '../route-options.ts'
+import { Run } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
 import { createRunEvents } from './run-events.ts'
 import { findRuns, getRun, requestCancel } from './run-repository.ts'
-import { Run } from './schemas.ts'
 import { toEventStream } from './server-sent-events.ts'
-import type { CollectTables } from './tables.ts'
 
 const { IdParams, problems, ref } = schemas
 const tags = ['runs']

@@ -1,11 +1,11 @@
 /** Runs: made, read, cancelled and finished. Who works on one is the lease's matter. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { problem } from '#platform'
+import type { Run } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
+import type { FinalState, PageVerdict, ResourceVerdict } from '../types.ts'
 import { toRun } from './run-rows.ts'
-import type { Run } from './schemas.ts'
-import type { CollectTables } from './tables.ts'
 import { holdRuns } from './tally.ts'
-import type { FinalState, PageVerdict, ResourceVerdict } from './types.ts'
 
 type Db = Kysely<CollectTables>
 type Trx = Transaction<CollectTables>

@@ -1,12 +1,12 @@
 /** The routes of collections that exist. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
+import type { CollectRouteOptions } from '../route-options.ts'
+import { Collection, ListQuery } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
 import { getAnswer, toAnswers } from './collection-answers.ts'
 import { listCollections } from './collection-repository.ts'
 import { removeCollection } from './remove-collection.ts'
-import type { CollectRouteOptions } from './routes.ts'
-import { Collection, ListQuery } from './schemas.ts'
-import type { CollectTables } from './tables.ts'
 
 const { IdParams, listOf, problems, ref } = schemas
 

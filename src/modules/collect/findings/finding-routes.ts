@@ -1,12 +1,12 @@
 /** What a run found: every address, with its verdict. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
+import type { CollectRouteOptions } from '../route-options.ts'
+import { getRun } from '../runs/run-repository.ts'
+import { PageQuery, PageRow, Resource, ResourceQuery } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
 import { listPages, positionOnly } from './page-repository.ts'
 import { listResources } from './resource-repository.ts'
-import type { CollectRouteOptions } from './routes.ts'
-import { getRun } from './run-repository.ts'
-import { PageQuery, PageRow, Resource, ResourceQuery } from './schemas.ts'
-import type { CollectTables } from './tables.ts'
 
 const { IdParams, listOf, problems } = schemas
 

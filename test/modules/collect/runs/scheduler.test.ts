@@ -2,8 +2,8 @@
 import { EventEmitter, once } from 'node:events'
 import t, { type Test } from 'tap'
 import { silentLog } from '#platform'
-import type { Lease, Leases } from '../../../src/modules/collect/lease.ts'
-import { createScheduler, type SchedulerOptions } from '../../../src/modules/collect/scheduler.ts'
+import type { Lease, Leases } from '../../../../src/modules/collect/runs/lease.ts'
+import { createScheduler, type SchedulerOptions } from '../../../../src/modules/collect/runs/scheduler.ts'
 
 const lease = (runId: string, attempts = 1): Lease => ({ runId, collectionId: 'c', token: 1, attempts })
 

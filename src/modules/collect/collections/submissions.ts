@@ -1,14 +1,14 @@
 /** From what a client asks for to a collection that is accepted, once. */
 import { createHash } from 'node:crypto'
 import { type Database, type Journal, newId, problem } from '#platform'
+import { resolveUrl } from '../find/index.ts'
+import { collectionAccepted, runQueued } from '../records.ts'
+import { findRun } from '../runs/run-repository.ts'
+import type { NewCollection, Run } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
+import type { Collection } from '../types.ts'
 import { unknownCollection } from './collection-answers.ts'
 import { findCollection, findSubmission, type Submission } from './collection-repository.ts'
-import { resolveUrl } from './find/index.ts'
-import { collectionAccepted, runQueued } from './records.ts'
-import { findRun } from './run-repository.ts'
-import type { NewCollection, Run } from './schemas.ts'
-import type { CollectTables } from './tables.ts'
-import type { Collection } from './types.ts'
 
 export interface Submissions {
   /**

@@ -1,6 +1,6 @@
 /** Runs as server-sent events (HTML Standard, 9.2). */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Run } from './schemas.ts'
+import type { Run } from '../schemas.ts'
 
 /** A comment: no event for the client, but proxies see that the connection is in use. */
 const heartbeat = ':\n\n'

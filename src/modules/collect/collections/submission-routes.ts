@@ -2,11 +2,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
+import type { CollectRouteOptions } from '../route-options.ts'
+import { Collection, NewCollection, Run } from '../schemas.ts'
+import type { CollectTables } from '../tables.ts'
 import { getAnswer } from './collection-answers.ts'
-import type { CollectRouteOptions } from './routes.ts'
-import { Collection, NewCollection, Run } from './schemas.ts'
 import { createSubmissions } from './submissions.ts'
-import type { CollectTables } from './tables.ts'
 
 const { accepted, IdParams, problems, ref } = schemas
 

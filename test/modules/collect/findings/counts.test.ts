@@ -1,13 +1,13 @@
 /** Whatever is said of pages and addresses, in whatever order and batches: the counts are those of the rows. */
-import { listPages, type SeenPage } from '../../../src/modules/collect/page-repository.ts'
-import { pageSeen, resourceSeen, runFinished } from '../../../src/modules/collect/records.ts'
-import { listResources, type SeenResource } from '../../../src/modules/collect/resource-repository.ts'
-import type { CollectTables } from '../../../src/modules/collect/tables.ts'
-import { pageVerdicts, resourceVerdicts } from '../../../src/modules/collect/types.ts'
-import { onEveryDatabase } from '../../support/databases.ts'
-import { collected, page, resource, store } from '../../support/facts.ts'
-import { createRandom, type Random } from '../../support/random.ts'
-import { countedAndRecounted, everything } from '../../support/recount.ts'
+import { listPages, type SeenPage } from '../../../../src/modules/collect/findings/page-repository.ts'
+import { listResources, type SeenResource } from '../../../../src/modules/collect/findings/resource-repository.ts'
+import { pageSeen, resourceSeen, runFinished } from '../../../../src/modules/collect/records.ts'
+import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
+import { pageVerdicts, resourceVerdicts } from '../../../../src/modules/collect/types.ts'
+import { onEveryDatabase } from '../../../support/databases.ts'
+import { collected, page, resource, store } from '../../../support/facts.ts'
+import { createRandom, type Random } from '../../../support/random.ts'
+import { countedAndRecounted, everything } from '../../../support/recount.ts'
 
 const firstPage = { verdict: undefined, limit: 500, after: undefined }
 

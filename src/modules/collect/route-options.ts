@@ -1,0 +1,11 @@
+/** What the routes of collect work with. */
+import type { Database, Journal } from '#platform'
+import type { CollectionContents } from './collections/collection-answers.ts'
+import type { Collector } from './collector.ts'
+
+export interface CollectRouteOptions {
+  database: Database
+  journal: Journal
+  collector: Collector
+  contents: CollectionContents
+}

@@ -34,6 +34,8 @@ async function createCollections(db: Schema) {
     .addColumn('min_width', 'integer', (column) => column.notNull())
     .addColumn('min_height', 'integer', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
+    // 1 when the catalogue has forgotten it: it takes no more images, although its row is there for a moment longer.
+    .addColumn('forgotten', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
   await db.schema
     .createTable('submissions')
@@ -133,7 +135,13 @@ async function createResources(db: Schema) {
     .execute()
   await index(db, 'resources', ['run_id', 'position'])
   await index(db, 'resources', ['run_id', 'verdict', 'position'])
-  await index(db, 'resources', ['run_id', 'image_id'])
+  // Of the addresses that gave the same bytes one is stored: it is looked for with every batch.
+  await db.schema
+    .createIndex('resources_stored_by_image')
+    .on('resources')
+    .columns(['run_id', 'image_id'])
+    .where(sql.ref('verdict'), '=', 'stored')
+    .execute()
 }
 
 async function createBlobs(db: Schema, bytesType: string) {

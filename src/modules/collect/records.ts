@@ -1,8 +1,10 @@
 /** The records by which collect's tables learn. */
 import { recordKind } from '#platform'
 import { acceptSubmission, type Submission } from './collections/collection-repository.ts'
-import { type SeenPage, storePages } from './findings/page-repository.ts'
-import { type SeenResource, storeResources } from './findings/resource-repository.ts'
+import { storePages } from './findings/page-repository.ts'
+import type { SeenPage } from './findings/page-rows.ts'
+import { storeResources } from './findings/resource-repository.ts'
+import type { SeenResource } from './findings/resource-rows.ts'
 import {
   type FinishedRun,
   finishRun,

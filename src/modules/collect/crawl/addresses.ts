@@ -4,7 +4,8 @@
  *     unknown -> alternate | waiting;  alternate -> waiting (a better candidate failed);  waiting -> its verdict
  */
 import { addressKey } from '#platform'
-import type { knownAddresses, SeenResource } from '../findings/resource-repository.ts'
+import type { knownAddresses } from '../findings/resource-repository.ts'
+import type { SeenResource } from '../findings/resource-rows.ts'
 import type { ResourceVerdict } from '../types.ts'
 import { createImageFetcher, type Finding } from './fetch-image.ts'
 import { labelOf } from './label.ts'

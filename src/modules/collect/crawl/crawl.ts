@@ -1,5 +1,5 @@
 /** One pass over a website. */
-import type { SeenPage } from '../findings/page-repository.ts'
+import type { SeenPage } from '../findings/page-rows.ts'
 import type { knownAddresses } from '../findings/resource-repository.ts'
 import type { FinalState } from '../types.ts'
 import { createAddresses } from './addresses.ts'

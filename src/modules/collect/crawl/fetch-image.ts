@@ -1,7 +1,7 @@
 /** From an image's address to its verdict: fetched, processed, and told in words. */
 import type { Outcome } from '#process'
 import { decodeDataUrl, type Fetched, type FetchResult } from '../fetch/index.ts'
-import type { SeenResource } from '../findings/resource-repository.ts'
+import type { SeenResource } from '../findings/resource-rows.ts'
 import { toResourceVerdict } from '../types.ts'
 import { labelOf } from './label.ts'
 import { type CrawlTools, type Place, robotsRefuse } from './tools.ts'

@@ -1,7 +1,7 @@
 /** The pages of a run: which were seen, which wait to be read, in the order of finding (breadth first). */
 import { addressKey } from '#platform'
 import { pageKey } from '../find/index.ts'
-import type { SeenPage } from '../findings/page-repository.ts'
+import type { SeenPage } from '../findings/page-rows.ts'
 import type { PageVerdict } from '../types.ts'
 import type { SiteScope } from './scope.ts'
 

@@ -2,7 +2,7 @@
 
 import type { Fetched, FetchResult, Refusal, ResponseHead } from '../fetch/index.ts'
 import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
-import type { SeenPage } from '../findings/page-repository.ts'
+import type { SeenPage } from '../findings/page-rows.ts'
 import { toPageVerdict } from '../types.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
 import type { Pictures } from './pictures.ts'

@@ -2,8 +2,8 @@
 import type { Log } from '#platform'
 import type { Element, Processor } from '#process'
 import type { Fetch, Refusal, Robots } from '../fetch/index.ts'
-import type { SeenPage } from '../findings/page-repository.ts'
-import type { SeenResource } from '../findings/resource-repository.ts'
+import type { SeenPage } from '../findings/page-rows.ts'
+import type { SeenResource } from '../findings/resource-rows.ts'
 import type { Collection } from '../types.ts'
 
 /** Facts go to the journal: both wait while it is full. */

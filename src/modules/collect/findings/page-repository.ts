@@ -1,28 +1,12 @@
 /** Pages: one row per address of a run, with its verdict. */
 import type { Kysely, Transaction } from 'kysely'
-import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
+import { type Page, type PageQuery, toPage } from '#platform'
 import { createTallies, holdRuns } from '../runs/tally.ts'
 import type { PageRow } from '../schemas.ts'
 import type { CollectTables, PageTable } from '../tables.ts'
 import { type PageVerdict, pageCounts } from '../types.ts'
 import { latestRows } from './latest-rows.ts'
-
-/** All that is known of a page of a run at one moment. */
-export interface SeenPage {
-  runId: string
-  /** In the order of finding. */
-  position: number
-  url: string
-  finalUrl: string | null
-  verdict: PageVerdict
-  reason: string | null
-  status: number | null
-  title: string | null
-  depth: number
-  images: number
-  /** Every picture of it has its verdict. */
-  settled: boolean
-}
+import { keyOf, type SeenPage, toPageRow, toRow } from './page-rows.ts'
 
 export const positionOnly = ['integer'] as const
 
@@ -120,38 +104,4 @@ export async function allPages(db: Kysely<CollectTables>, runId: string): Promis
     position: row.position,
     settled: row.settled === 1,
   }))
-}
-
-function keyOf({ run_id, page_key }: Pick<PageTable, 'run_id' | 'page_key'>): string {
-  return `${run_id} ${page_key}`
-}
-
-function toRow(page: SeenPage): PageTable {
-  return {
-    run_id: page.runId,
-    page_key: addressKey(page.url),
-    position: page.position,
-    url: page.url,
-    final_url: page.finalUrl,
-    verdict: page.verdict,
-    reason: storableText(page.reason),
-    status: page.status,
-    title: storableText(page.title),
-    depth: page.depth,
-    images: page.images,
-    settled: Number(page.settled),
-  }
-}
-
-function toPageRow(row: PageTable): PageRow {
-  return {
-    url: row.url,
-    finalUrl: row.final_url,
-    verdict: row.verdict as PageVerdict,
-    reason: row.reason,
-    status: row.status,
-    title: row.title,
-    depth: row.depth,
-    images: row.images,
-  }
 }

@@ -1,32 +1,13 @@
 /** Resources: one row per image address of a run, with its verdict. */
 import type { Kysely, Transaction } from 'kysely'
-import { addressKey, type Page, type PageQuery, storableText, toPage } from '#platform'
-import type { Element } from '#process'
+import { type Page, type PageQuery, toPage } from '#platform'
 import { createTallies, holdRuns } from '../runs/tally.ts'
 import type { Resource } from '../schemas.ts'
 import type { CollectTables, ResourceTable } from '../tables.ts'
 import { type ResourceVerdict, resourceCounts } from '../types.ts'
 import { latestRows } from './latest-rows.ts'
-
-/** All that is known of an image's address at one moment. */
-export interface SeenResource {
-  runId: string
-  /** In the order of finding. */
-  position: number
-  /** What tells it from others: the address, or the whole `data:` URL. */
-  key: string
-  url: string
-  finalUrl: string | null
-  verdict: ResourceVerdict
-  reason: string | null
-  status: number | null
-  contentType: string | null
-  bytes: number | null
-  image: string | null
-  page: string
-  element: Element
-  attempts: number
-}
+import { keyOf, type SeenResource, toResource, toRow } from './resource-rows.ts'
+import { tellDuplicates } from './tell-duplicates.ts'
 
 type Known = Pick<ResourceTable, 'run_id' | 'url_key' | 'verdict' | 'bytes'>
 
@@ -69,43 +50,6 @@ async function countResources(trx: Transaction<CollectTables>, rows: ResourceTab
     count(row, 1)
   }
   await tallies.store(trx)
-}
-
-async function tellDuplicates(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<void> {
-  const stored = rows.filter((row) => row.verdict === 'stored')
-  if (stored.length === 0) return
-  const owners = await storedImages(trx, stored)
-  // What this batch says of an owner is newer than what the database knows of it.
-  const said = new Map(rows.map((row) => [keyOf(row), row]))
-  for (const [image, owner] of owners) {
-    const row = said.get(keyOf(owner))
-    if (row && (row.verdict !== 'stored' || imageOf(row) !== image)) owners.delete(image)
-  }
-  for (const row of stored) {
-    const owner = owners.get(imageOf(row))
-    if (owner === undefined) owners.set(imageOf(row), row)
-    if (owner === undefined || owner.url_key === row.url_key) continue
-    row.verdict = 'duplicate'
-    row.reason = storableText(`The same bytes as ${owner.url}.`)
-  }
-}
-
-type Owner = Pick<ResourceTable, 'run_id' | 'image_id' | 'url_key' | 'url'>
-
-/** The one address of each image that its run counts as `stored`, by run and image. */
-async function storedImages(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<Map<string, Owner>> {
-  const owners = await trx
-    .selectFrom('resources')
-    .select(['run_id', 'image_id', 'url_key', 'url'])
-    .where('verdict', '=', 'stored')
-    .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
-    .where('image_id', 'in', [...new Set(rows.map((row) => row.image_id))])
-    .execute()
-  return new Map(owners.map((row) => [imageOf(row), row]))
-}
-
-function imageOf({ run_id, image_id }: Pick<ResourceTable, 'run_id' | 'image_id'>): string {
-  return `${run_id} ${image_id}`
 }
 
 async function knownResources(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<Map<string, Known>> {
@@ -165,43 +109,4 @@ export async function knownAddresses(db: Kysely<CollectTables>, runId: string) {
     .select(['url_key', 'position', 'verdict', 'image_id'])
     .where('run_id', '=', runId)
     .execute()
-}
-
-function keyOf({ run_id, url_key }: Pick<ResourceTable, 'run_id' | 'url_key'>): string {
-  return `${run_id} ${url_key}`
-}
-
-function toRow(resource: SeenResource): ResourceTable {
-  return {
-    run_id: resource.runId,
-    url_key: addressKey(resource.key),
-    position: resource.position,
-    url: resource.url,
-    final_url: resource.finalUrl,
-    verdict: resource.verdict,
-    reason: storableText(resource.reason),
-    status: resource.status,
-    content_type: storableText(resource.contentType),
-    bytes: resource.bytes,
-    image_id: resource.image,
-    page: resource.page,
-    element: resource.element,
-    attempts: resource.attempts,
-  }
-}
-
-function toResource(row: ResourceTable): Resource {
-  return {
-    url: row.url,
-    finalUrl: row.final_url,
-    verdict: row.verdict as ResourceVerdict,
-    reason: row.reason,
-    status: row.status,
-    contentType: row.content_type,
-    bytes: row.bytes,
-    image: row.image_id,
-    page: row.page,
-    element: row.element as Element,
-    attempts: row.attempts,
-  }
 }

@@ -1,6 +1,8 @@
 /** Whatever is said of pages and addresses, in whatever order and batches: the counts are those of the rows. */
-import { listPages, type SeenPage } from '../../../../src/modules/collect/findings/page-repository.ts'
-import { listResources, type SeenResource } from '../../../../src/modules/collect/findings/resource-repository.ts'
+import { listPages } from '../../../../src/modules/collect/findings/page-repository.ts'
+import type { SeenPage } from '../../../../src/modules/collect/findings/page-rows.ts'
+import { listResources } from '../../../../src/modules/collect/findings/resource-repository.ts'
+import type { SeenResource } from '../../../../src/modules/collect/findings/resource-rows.ts'
 import { pageSeen, resourceSeen, runFinished } from '../../../../src/modules/collect/records.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
 import { pageVerdicts, resourceVerdicts } from '../../../../src/modules/collect/types.ts'

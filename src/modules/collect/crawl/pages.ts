@@ -1,11 +1,10 @@
 /** Reading one page: its verdict, its links, its pictures. */
-
 import type { Fetched, FetchResult, Refusal, ResponseHead } from '../fetch/index.ts'
 import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
 import { toPageVerdict } from '../types.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
-import type { Pictures } from './pictures.ts'
+import type { PicturePage, Pictures } from './pictures.ts'
 import type { SiteScope } from './scope.ts'
 import type { Sheets } from './sheets.ts'
 import { type CrawlTools, robotsRefuse } from './tools.ts'
@@ -84,13 +83,21 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   }
 
   async function settle(page: SeenPage, findings: PageFindings): Promise<void> {
-    const { finalUrl, title } = page
-    const place = { url: finalUrl ?? page.url, title }
-    const ownPictures = pictures.collect(findings.pictures, place, 0)
-    const fromSheets = await sheets.read(findings.sheets, place.url)
-    await Promise.all([ownPictures, pictures.collect(fromSheets, place, findings.pictures.length)])
+    const place = { url: page.finalUrl ?? page.url, title: page.title }
+    const own = findings.pictures.length
+    const [fromSheets] = await Promise.all([
+      collectFromSheets(findings.sheets, place, own),
+      pictures.collect(findings.pictures, place, 0),
+    ])
     if (signal.aborted) return
-    await notes.pages({ ...page, images: findings.pictures.length + fromSheets.length, settled: true })
+    await notes.pages({ ...page, images: own + fromSheets, settled: true })
+  }
+
+  /** Their places follow those of the page's own pictures; answers how many there are. */
+  async function collectFromSheets(urls: string[], place: PicturePage, firstOrdinal: number): Promise<number> {
+    const found = await sheets.read(urls, place.url)
+    await pictures.collect(found, place, firstOrdinal)
+    return found.length
   }
 
   return visit

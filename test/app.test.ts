@@ -129,8 +129,9 @@ t.test('limits: pages beyond maxPages have the verdict limit, and the run is par
   t.equal(run.state, 'partial')
   t.match(run.pages, { found: 10, fetched: 4, skipped: 6, waiting: 0 })
   t.match(run.error, 'limit of 4 pages')
-  const { items } = await magpie.get<List<unknown>>(`/runs/${run.id}/pages?verdict=limit`)
+  const { items } = await magpie.get<List<{ reason: string }>>(`/runs/${run.id}/pages?verdict=limit`)
   t.equal(items.length, 6)
+  t.ok(items.every(({ reason }) => reason.includes('limit of 4 pages')))
 })
 
 t.test('maxDepth 0: the images of the start page, and no other page', async (t) => {

@@ -3,6 +3,7 @@ import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import { addressKey } from '#platform'
 import type { ImageFilters } from './schemas.ts'
 import type { CatalogTables } from './tables.ts'
+import type { Element } from './types.ts'
 
 type Builder = ExpressionBuilder<CatalogTables, 'images'>
 type Condition = ExpressionWrapper<CatalogTables, 'images', SqlBool>
@@ -43,7 +44,10 @@ function occurrences(eb: Builder) {
   return eb.selectFrom('occurrences').select('ordinal').whereRef('occurrences.image_id', '=', 'images.id')
 }
 
+/** The elements that should have an alt text: a background without one misses nothing. */
+const elementsWithAlt: Element[] = ['img', 'picture', 'noscript', 'input', 'amp-img']
+
 function altIs(eb: ExpressionBuilder<CatalogTables, 'occurrences'>, state: 'missing' | 'empty' | 'present') {
-  if (state === 'missing') return eb('alt', 'is', null)
+  if (state === 'missing') return eb.and([eb('alt', 'is', null), eb('element', 'in', elementsWithAlt)])
   return state === 'empty' ? eb('alt', '=', '') : eb('alt', '<>', '')
 }

@@ -89,7 +89,11 @@ export const ImageFilters = Type.Object({
   orientation: Type.Optional(oneOf(orientations)),
   animated: truth('More than one frame.'),
   alpha: truth('With an alpha channel.'),
-  alt: Type.Optional(oneOf(['missing', 'empty', 'present'], { description: 'Alt text of any of its occurrences.' })),
+  alt: Type.Optional(
+    oneOf(['missing', 'empty', 'present'], {
+      description: 'Alt text of any of its occurrences; missing only where there should be one.',
+    }),
+  ),
   element: Type.Optional(oneOf(elements)),
 })
 export type ImageFilters = Static<typeof ImageFilters>

@@ -7,7 +7,7 @@ import { pageVerdicts, resourceVerdicts, runStates, scopes } from './types.ts'
 const { Count, Digest, Id, nullable, oneOf, pageParams, ref, Text, Time } = schemas
 
 const Patterns = (what: string) =>
-  Type.Array(Text({ minLength: 1, maxLength: 1000 }), {
+  Type.Array(Text({ pattern: '^[/*][^\\u0000]*$', maxLength: 1000 }), {
     default: [],
     maxItems: 100,
     description: `${what} Path patterns in the syntax of robots.txt: prefix match, \`*\`, \`$\`.`,

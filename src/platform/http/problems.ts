@@ -63,7 +63,7 @@ function fromFastify(error: FastifyError): Problem {
 }
 
 /** What Fastify calls the parts of a request, and what a person does. */
-const partNames: Record<string, string> = { params: 'address', querystring: 'query' }
+const partNames: Record<string, string> = { params: 'address', querystring: 'query', headers: 'header' }
 
 function internal(): Problem {
   return problem('internal', 'The request could not be answered. The log says more under this request id.')

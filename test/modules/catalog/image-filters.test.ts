@@ -112,7 +112,7 @@ const cases: [filters: ImageFilters, names: string[]][] = [
   [{ animated: false }, ['photo', 'logo', 'drawing']],
   [{ alpha: true }, ['logo', 'drawing']],
   [{ alpha: false }, ['photo', 'banner']],
-  [{ alt: 'missing' }, ['logo', 'banner', 'drawing']],
+  [{ alt: 'missing' }, ['logo']],
   [{ alt: 'empty' }, ['logo']],
   [{ alt: 'present' }, ['photo']],
   [{ element: 'css' }, ['banner']],

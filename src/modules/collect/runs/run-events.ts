@@ -53,12 +53,13 @@ export function createRunEvents({ findRuns, pollMs = 400 }: RunEventsOptions): R
     listeners.add(listener)
     void poll()
     try {
-      let last = JSON.stringify(known)
-      for (let run = await inbox.take(); run !== undefined; run = await inbox.take()) {
-        const text = JSON.stringify(run)
-        if (text !== last) yield run
-        last = text
-        if (run.finishedAt !== null) return
+      let last = known
+      while (last.finishedAt === null) {
+        const run = await inbox.take()
+        if (signal.aborted) return
+        const news = run ?? asDeleted(last)
+        if (JSON.stringify(news) !== JSON.stringify(last)) yield news
+        last = news
       }
     } finally {
       listeners.delete(listener)
@@ -66,6 +67,19 @@ export function createRunEvents({ findRuns, pollMs = 400 }: RunEventsOptions): R
   }
 
   return { follow }
+}
+
+/** The last that is to be said of a run whose collection was deleted. */
+function asDeleted(run: Run): Run {
+  const { pages, images } = run
+  return {
+    ...run,
+    state: 'cancelled',
+    finishedAt: new Date().toISOString(),
+    error: 'The collection was deleted.',
+    pages: { ...pages, skipped: pages.skipped + pages.waiting, waiting: 0 },
+    images: { ...images, skipped: images.skipped + images.waiting, waiting: 0 },
+  }
 }
 
 /** Holds one piece of news. What comes while it is full is dropped: the next turn of the poller tells it again, or newer. */

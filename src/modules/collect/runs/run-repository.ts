@@ -113,7 +113,7 @@ export async function requestCancel(db: Db, id: string, finishedAt: number): Pro
 export async function finishRun(trx: Trx, { id, state, error, finishedAt }: FinishedRun): Promise<void> {
   const run = (await holdRuns(trx, [id])).get(id)
   if (!run?.isActive) return
-  const left = leftovers[state]
+  const left = leftoversOf(state, error)
   await trx.updateTable('pages').set(left.pages).where('run_id', '=', id).where('verdict', '=', 'waiting').execute()
   await trx
     .updateTable('resources')
@@ -166,14 +166,11 @@ const cancelled: Leftover = {
   resources: { verdict: 'cancelled', reason: 'The run was cancelled before this image was fetched.' },
 }
 
-const endedEarly: Leftover = {
-  pages: { verdict: 'limit', reason: 'The run ended before this page was read.' },
-  resources: { verdict: 'cancelled', reason: 'The run ended before this image was fetched.' },
-}
-
-const leftovers: Record<FinalState, Leftover> = {
-  cancelled,
-  succeeded: endedEarly,
-  partial: endedEarly,
-  failed: endedEarly,
+/** What ended the run says best why a page was not read. */
+function leftoversOf(state: FinalState, error: string | null): Leftover {
+  if (state === 'cancelled') return cancelled
+  return {
+    pages: { verdict: 'limit', reason: error ?? 'The run ended before this page was read.' },
+    resources: { verdict: 'cancelled', reason: 'The run ended before this image was fetched.' },
+  }
 }

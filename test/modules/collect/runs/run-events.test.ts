@@ -36,14 +36,24 @@ t.test('follow: the run now, every change, and its end', async (t) => {
   t.strictSame(await all(events.follow('a', new AbortController().signal)), [1, 2, 3])
 })
 
-t.test('follow: a run that has ended answers at once, one that is unknown or goes away ends', async (t) => {
+t.test('follow: a run that has ended answers at once, one that is unknown ends', async (t) => {
   const ended = run('a', 1, '2026-01-01T00:00:01.000Z')
   const { signal } = new AbortController()
   t.strictSame(await all(createRunEvents({ findRuns: async () => [ended], pollMs: 1e6 }).follow('a', signal)), [1])
   t.strictSame(await all(createRunEvents({ findRuns: async () => [], pollMs: 1e6 }).follow('a', signal)), [])
-  const states = [[run('a', 1)], []]
+})
+
+t.test('follow: a run that is deleted has an end, in which nothing waits', async (t) => {
+  const running = run('a', 1)
+  const states = [[{ ...running, pages: { ...running.pages, found: 3, waiting: 3 } }], []]
   const events = createRunEvents({ findRuns: async () => states.shift() ?? [], pollMs: 1 })
-  t.strictSame(await all(events.follow('a', signal)), [1])
+  const stream = await Array.fromAsync(toEventStream(events.follow('a', new AbortController().signal)))
+  t.strictSame(
+    stream.map((text) => text.split('\n', 1)[0]),
+    ['event: progress', 'event: progress', 'event: end'],
+  )
+  const last: Run = JSON.parse(stream.at(-1)?.split('\ndata: ')[1] as string)
+  t.match(last, { state: 'cancelled', error: 'deleted', pages: { found: 3, skipped: 3, waiting: 0 } })
 })
 
 t.test('follow: many listeners share one poller, which stops when the last has gone', async (t) => {

@@ -1,5 +1,5 @@
 /** Reading one page: its verdict, its links, its pictures. */
-import type { Fetched, FetchResult, Refusal, ResponseHead } from '../fetch/index.ts'
+import type { Fetched, FetchResult, Permission, Refusal, ResponseHead } from '../fetch/index.ts'
 import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
 import { toPageVerdict } from '../types.ts'
@@ -35,7 +35,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   }
 
   /** The start page may redirect to where it likes: its new address is the site. */
-  async function permitsHop(page: FrontierPage, hop: string): Promise<Refusal | undefined> {
+  async function permitsHop(page: FrontierPage, hop: string): Promise<Permission> {
     const reason = page.depth === 0 ? undefined : scope.refuses(hop)
     if (reason) return { verdict: 'out-of-scope', reason: `It redirects to ${hop}. ${reason}` }
     return robotsRefuse(options, hop)

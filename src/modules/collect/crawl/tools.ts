@@ -1,7 +1,7 @@
 /** What every part of one crawl works with. */
 import type { Log } from '#platform'
 import type { Element, Processor } from '#process'
-import type { Fetch, Refusal, Robots } from '../fetch/index.ts'
+import type { Fetch, Permission, Robots } from '../fetch/index.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
 import type { SeenResource } from '../findings/resource-rows.ts'
 import type { Collection } from '../types.ts'
@@ -37,6 +37,6 @@ export interface CrawlTools {
 export async function robotsRefuse(
   { collection, robots }: Pick<CrawlTools, 'collection' | 'robots'>,
   url: string,
-): Promise<Refusal | undefined> {
+): Promise<Permission> {
   return collection.robots ? robots.permits(url) : undefined
 }

@@ -46,7 +46,7 @@ export function createFetcher(options: FetcherOptions): Fetch {
   }
 
   function pauseHost({ url }: Failure, ms: number): void {
-    options.gates.pause(new URL(url).hostname, ms)
+    options.gates.pause(new URL(url).host, ms)
   }
 
   return async function fetch(request: FetchRequest) {

@@ -31,6 +31,6 @@ export function createFetching(options: FetchingOptions): Fetching {
   const lookup = options.lookup && { lookup: options.lookup }
   const agents = createGuardedAgents({ policy, maxSocketsPerHost: options.hostConcurrency, ...lookup })
   const fetch = createFetcher({ ...options, policy, gates, agents })
-  const robots = createRobots({ fetch, gates, productToken: options.productToken ?? 'Magpie' })
+  const robots = createRobots({ fetch, productToken: options.productToken ?? 'Magpie' })
   return { fetch, robots, gates, close: agents.close }
 }

@@ -6,7 +6,7 @@ import type { HostGates } from './host-gates.ts'
 import { refuseUrl } from './judge-url.ts'
 import { redirectTarget } from './redirects.ts'
 import { withoutSecrets } from './request-headers.ts'
-import type { Fetched, FetchRequest } from './types.ts'
+import type { Fetched, FetchRequest, Permission } from './types.ts'
 
 export interface FollowOptions extends ExchangeOptions {
   policy: AddressPolicy
@@ -42,11 +42,12 @@ async function hop(
   options: FollowOptions,
 ): Promise<Answer> {
   const bare = withoutSecrets(url).href
-  const refusal = refuseUrl(url, options.policy) ?? (await unlessAborted(request.permits?.(bare), request.signal))
+  const permission: Permission =
+    refuseUrl(url, options.policy) ?? (await unlessAborted(request.permits?.(bare), request.signal))
   if (request.signal?.aborted) return cancelledFailure(bare)
-  if (refusal) return refusedFailure(refusal, bare)
+  if (permission && 'verdict' in permission) return refusedFailure(permission, bare)
   const ask = () => exchange(request, url, credentials, options)
-  return options.gates.enter(url.hostname, ask, request.signal).catch((error: unknown) => {
+  return options.gates.enter(url.host, ask, { ...permission, signal: request.signal }).catch((error: unknown) => {
     if (request.signal?.aborted) return cancelledFailure(bare)
     throw error
   })

@@ -2,16 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import PQueue from 'p-queue'
 
-/** The gates of all hosts; hosts never wait for each other. A host is a name, whatever the port and protocol. */
+/** The gates of all hosts; hosts never wait for each other. A host is a name and a port, as in `URL.host`. */
 export interface HostGates {
   /** Runs the task when its host's turn has come. Rejects with the signal's reason where it aborts before that. */
-  enter<T>(host: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T>
+  enter<T>(host: string, task: () => Promise<T>, turn?: Turn): Promise<T>
   /** Nothing more starts at this host for so long (Retry-After). */
   pause(host: string, ms: number): void
-  /** The host asks for at least so long between starts (Crawl-delay). */
-  slowDown(host: string, intervalMs: number): void
   /** Hosts remembered. */
   readonly size: number
+}
+
+export interface Turn {
+  /** At least so long after the last start at the host (Crawl-delay); it holds for this task alone. */
+  intervalMs?: number | undefined
+  signal?: AbortSignal | undefined
 }
 
 export interface HostGatesOptions {
@@ -26,8 +30,9 @@ export interface HostGatesOptions {
 /** Times are of the monotonic clock, in milliseconds. */
 interface Gate {
   queue: PQueue
+  startedAt: number
+  /** The gap that the last start kept before it. */
   intervalMs: number
-  nextStartAt: number
   pausedUntil: number
 }
 
@@ -35,31 +40,27 @@ export function createHostGates({ concurrency, intervalMs, maxHosts = 2000 }: Ho
   const gates = new Map<string, Gate>()
 
   function gateOf(host: string): Gate {
-    const name = host.toLowerCase().replace(/\.$/, '')
+    const name = host.toLowerCase().replace(/\.(?=:\d+$|$)/, '')
     const known = gates.get(name)
     if (known) return known
     if (gates.size >= maxHosts) forgetIdle(gates)
-    const gate = { queue: new PQueue({ concurrency }), intervalMs, nextStartAt: 0, pausedUntil: 0 }
+    const gate = { queue: new PQueue({ concurrency }), startedAt: Number.NEGATIVE_INFINITY, intervalMs, pausedUntil: 0 }
     gates.set(name, gate)
     return gate
   }
 
   return {
-    async enter(host, task, signal) {
+    async enter(host, task, turn = {}) {
       const gate = gateOf(host)
       const taskInTurn = async () => {
-        await untilTurn(gate, signal)
+        await untilTurn(gate, Math.max(intervalMs, turn.intervalMs ?? 0), turn.signal)
         return task()
       }
-      return gate.queue.add(taskInTurn, { signal })
+      return gate.queue.add(taskInTurn, { signal: turn.signal })
     },
     pause(host, ms) {
       const gate = gateOf(host)
       gate.pausedUntil = Math.max(gate.pausedUntil, performance.now() + ms)
-    },
-    slowDown(host, ms) {
-      const gate = gateOf(host)
-      gate.intervalMs = Math.max(gate.intervalMs, ms)
     },
     get size() {
       return gates.size
@@ -67,13 +68,16 @@ export function createHostGates({ concurrency, intervalMs, maxHosts = 2000 }: Ho
   }
 }
 
-/** Reserves the next start and waits for it; once more where the host was paused meanwhile. */
-async function untilTurn(gate: Gate, signal: AbortSignal | undefined): Promise<void> {
+/** Waits until both the gap and a pause are over; others, or a new pause, may have been quicker, so it looks again. */
+async function untilTurn(gate: Gate, intervalMs: number, signal: AbortSignal | undefined): Promise<void> {
   for (;;) {
-    const startAt = Math.max(performance.now(), gate.nextStartAt, gate.pausedUntil)
-    gate.nextStartAt = startAt + gate.intervalMs
-    while (performance.now() < startAt) await sleep(startAt - performance.now(), undefined, { signal })
-    if (performance.now() >= gate.pausedUntil) return
+    const now = performance.now()
+    const waitMs = Math.max(gate.startedAt + intervalMs, gate.pausedUntil) - now
+    if (waitMs <= 0) {
+      Object.assign(gate, { startedAt: now, intervalMs })
+      return
+    }
+    await sleep(Math.ceil(waitMs), undefined, { signal })
   }
 }
 
@@ -81,6 +85,7 @@ function forgetIdle(gates: Map<string, Gate>): void {
   for (const [host, gate] of gates) if (isIdle(gate)) gates.delete(host)
 }
 
-function isIdle({ queue, nextStartAt, pausedUntil }: Gate): boolean {
-  return queue.size === 0 && queue.pending === 0 && Math.max(nextStartAt, pausedUntil) <= performance.now()
+function isIdle({ queue, startedAt, intervalMs, pausedUntil }: Gate): boolean {
+  const isRested = Math.max(startedAt + intervalMs, pausedUntil) <= performance.now()
+  return isRested && queue.size === 0 && queue.pending === 0
 }

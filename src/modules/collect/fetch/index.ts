@@ -17,6 +17,7 @@ export type {
   FetchResult,
   FetchVerdict,
   NotFetched,
+  Permission,
   Refusal,
   ResponseHead,
 } from './types.ts'

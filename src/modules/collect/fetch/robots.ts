@@ -1,19 +1,17 @@
 /** robots.txt of every origin: fetched once, kept for a while, asked before every request. */
 import { createCache } from './expiring-cache.ts'
-import type { HostGates } from './host-gates.ts'
 import { parseRobots, type RobotsRules } from './robots-rules.ts'
-import type { Fetch, NotFetched, Refusal } from './types.ts'
+import type { Fetch, NotFetched, Permission, Refusal } from './types.ts'
 
 export interface Robots {
-  /** The refusal of a URL that its host's robots.txt keeps Magpie from. */
-  permits(url: string): Promise<Refusal | undefined>
+  /** The refusal of a URL that its host's robots.txt keeps Magpie from, or the gap that it asks for. */
+  permits(url: string): Promise<Permission>
   /** Absolute URLs of the Sitemap lines of the robots.txt of this URL's origin; http and https only, no repetitions. */
   sitemaps(url: string): Promise<string[]>
 }
 
 export interface RobotsOptions {
   fetch: Fetch
-  gates: HostGates
   /** The bare name that robots.txt files know the crawler by. */
   productToken: string
   /** The clock, in milliseconds. */
@@ -31,7 +29,7 @@ const maxOrigins = 2000
 const keepMs = 3_600_000
 const keepFailureMs = 60_000
 
-export function createRobots({ fetch, gates, productToken, now = Date.now }: RobotsOptions): Robots {
+export function createRobots({ fetch, productToken, now = Date.now }: RobotsOptions): Robots {
   const cache = createCache<Answer>({ maxEntries: maxOrigins, now })
 
   async function load(origin: string): Promise<Answer> {
@@ -43,10 +41,7 @@ export function createRobots({ fetch, gates, productToken, now = Date.now }: Rob
 
   async function answerFor(url: URL): Promise<Answer> {
     const keep = (answer: Answer) => ('rules' in answer ? keepMs : keepFailureMs)
-    const answer = await cache.get(url.origin, () => load(url.origin), keep)
-    // Told each time, because gates forget idle hosts.
-    if ('rules' in answer) gates.slowDown(url.hostname, Math.min(answer.rules.crawlDelayMs, maxCrawlDelayMs))
-    return answer
+    return cache.get(url.origin, () => load(url.origin), keep)
   }
 
   return {
@@ -55,7 +50,7 @@ export function createRobots({ fetch, gates, productToken, now = Date.now }: Rob
       if (!url) return undefined // refused by the fetcher, with better words
       const answer = await answerFor(url)
       if ('refusal' in answer) return answer.refusal
-      return answer.rules.allows(url) ? undefined : disallowed
+      return answer.rules.allows(url) ? gapOf(answer.rules) : disallowed
     },
     async sitemaps(text) {
       const url = webUrl(text)
@@ -69,6 +64,10 @@ export function createRobots({ fetch, gates, productToken, now = Date.now }: Rob
 const disallowed: Refusal = {
   verdict: 'robots',
   reason: "The host's robots.txt asks crawlers not to fetch this address.",
+}
+
+function gapOf({ crawlDelayMs }: RobotsRules): Permission {
+  return crawlDelayMs > 0 ? { intervalMs: Math.min(crawlDelayMs, maxCrawlDelayMs) } : undefined
 }
 
 /** RFC 9309, 2.3.1.3: a 4xx, or redirects without end, mean that there are no rules. */

@@ -24,6 +24,14 @@ export interface Refusal {
   reason: string
 }
 
+/** Leave to fetch an address, no sooner than so long after the last start at its host (Crawl-delay). */
+export interface Gap {
+  intervalMs: number
+}
+
+/** What may be said of an address before it is asked for; undefined: nothing against it. */
+export type Permission = Refusal | Gap | undefined
+
 /** The head of a final, successful answer, before its body is read. */
 export interface ResponseHead {
   /** Where it was found after redirects. */
@@ -51,7 +59,7 @@ export interface FetchRequest {
   lastModified?: string | undefined
   signal?: AbortSignal | undefined
   /** Asked before the first request and before every redirect is followed: robots and scope of the caller. */
-  permits?: ((url: string) => Promise<Refusal | undefined>) | undefined
+  permits?: ((url: string) => Promise<Permission>) | undefined
   /** Asked when a successful answer has begun: a refusal leaves its body unread. */
   accepts?: ((head: ResponseHead) => Refusal | undefined) | undefined
 }

@@ -34,12 +34,32 @@ t.test('host gates: starts keep their distance, whatever the spelling of the hos
   t.equal(gates.size, 1)
 })
 
-t.test('host gates: a longer delay of the host counts, a shorter one does not', async (t) => {
+t.test('host gates: a longer interval of one task counts for it alone, a shorter one does not', async (t) => {
   const gates = createHostGates({ concurrency: 6, intervalMs: 10 })
-  gates.slowDown('a.test', 50)
-  gates.slowDown('a.test', 1)
-  const [first = 0, second = 0] = await Promise.all([gates.enter('a.test', instant), gates.enter('a.test', instant)])
-  t.ok(second - first >= 48, `${second - first} ms`)
+  const enter = (intervalMs?: number) => gates.enter('a.test', instant, { intervalMs })
+  const [first = 0, second = 0, third = 0] = await Promise.all([enter(), enter(60), enter(1)])
+  t.ok(third - first >= 9 && third - first < 50, `${third - first} ms`)
+  t.ok(second - third >= 58, `${second - third} ms`)
+})
+
+t.test('host gates: every port is a host of its own', async (t) => {
+  const gates = createHostGates({ concurrency: 1, intervalMs: 60_000 })
+  const hosts = ['a.test', 'a.test:81', 'a.test:82', '[::1]:81', '[::1]:82']
+  const before = now()
+  await Promise.all(hosts.map((host) => gates.enter(host, instant)))
+  t.ok(now() - before < 1000)
+  t.equal(gates.size, 5)
+})
+
+t.test('host gates: no wait is ever negative', async (t) => {
+  const warnings: Error[] = []
+  const onWarning = (warning: Error) => warnings.push(warning)
+  process.on('warning', onWarning)
+  t.teardown(() => process.off('warning', onWarning))
+  const gates = createHostGates({ concurrency: 50, intervalMs: 0.01 })
+  await Promise.all(Array.from({ length: 500 }, () => gates.enter('a.test', instant)))
+  await new Promise(setImmediate) // warnings come a turn later
+  t.same(warnings, [])
 })
 
 t.test('host gates: a pause holds what waits, even what had its turn already, and no other host', async (t) => {
@@ -56,7 +76,7 @@ t.test('host gates: an abort leaves the queue and the pause', async (t) => {
   const gates = createHostGates({ concurrency: 1, intervalMs: 0 })
   gates.pause('a.test', 60_000)
   const controller = new AbortController()
-  const tasks = [1, 2].map(() => gates.enter('a.test', instant, controller.signal))
+  const tasks = [1, 2].map(() => gates.enter('a.test', instant, { signal: controller.signal }))
   controller.abort()
   for (const task of tasks) await t.rejects(task)
 })

@@ -89,10 +89,10 @@ t.test('robots: an answer without rules allows, an unreachable one refuses', asy
     reset: (request) => void request.socket.destroy(),
     elsewhere: redirect('http://127.0.0.3:1/robots.txt'),
   }
-  const { fetch, gates } = startFetching(t, { limits: { firstByteMs: 200 } })
+  const { fetch } = startFetching(t, { limits: { firstByteMs: 200 } })
   const ask = async (route: Route) => {
     const site = await startSite(t, { routes: { '/robots.txt': route } })
-    return createRobots({ fetch, gates, productToken: 'Magpie' }).permits(`${site.url}/a`)
+    return createRobots({ fetch, productToken: 'Magpie' }).permits(`${site.url}/a`)
   }
   for (const [name, route] of Object.entries(allowing)) t.equal(await ask(route), undefined, name)
   for (const [name, route] of Object.entries(refusing))
@@ -130,12 +130,42 @@ t.test('robots: Crawl-delay keeps the starts apart', async (t) => {
   t.ok((starts[2] ?? 0) - (starts[0] ?? 0) >= 190, `${starts}`)
 })
 
+t.test(
+  'robots: Crawl-delay slows those alone who keep to it, no other port, and ends when it is asked no more',
+  async (t) => {
+    const routes: Record<string, Route> = { '/robots.txt': 'User-agent: *\nCrawl-delay: 20', '/': 'page' }
+    const site = await startSite(t, { routes })
+    const other = await startSite(t, { routes: { '/': 'page' } })
+    const { fetch } = startFetching(t)
+    let now = 0
+    const robots = createRobots({ fetch, productToken: 'Magpie', now: () => now })
+    const request = { url: site.url, accept: '*/*', maxBytes: 1000 }
+    t.same(await robots.permits(site.url), { intervalMs: 20_000 })
+    const kept = fetch({ ...request, permits: robots.permits, signal: AbortSignal.timeout(100) })
+    const before = performance.now()
+    t.match(await fetch(request), { ok: true }, 'who does not keep to it')
+    t.match(await fetch({ ...request, url: other.url, permits: robots.permits }), { ok: true }, 'another port')
+    t.ok(performance.now() - before < 2000)
+    t.match(await kept, { ok: false, verdict: 'cancelled' }, 'who keeps to it waits')
+    routes['/robots.txt'] = 'User-agent: *\nAllow: /'
+    now += 3_600_001
+    const again = performance.now()
+    t.match(await fetch({ ...request, permits: robots.permits }), { ok: true }, 'asked no more')
+    t.ok(performance.now() - again < 2000)
+  },
+)
+
+t.test('robots: Crawl-delay is kept for 30 seconds at most', async (t) => {
+  const site = await startSite(t, { routes: { '/robots.txt': 'User-agent: *\nCrawl-delay: 86400' } })
+  t.same(await startFetching(t).robots.permits(site.url), { intervalMs: 30_000 })
+})
+
 t.test('robots: answers expire, failures sooner', async (t) => {
   const routes: Record<string, Route> = { '/robots.txt': { status: 500 } }
   const site = await startSite(t, { routes })
-  const { fetch, gates } = startFetching(t)
+  const { fetch } = startFetching(t)
   let now = 0
-  const robots = createRobots({ fetch, gates, productToken: 'Magpie', now: () => now })
+  const robots = createRobots({ fetch, productToken: 'Magpie', now: () => now })
   t.match(await robots.permits(site.url), { verdict: 'robots' })
   routes['/robots.txt'] = 'User-agent: *\nDisallow:'
   t.match(await robots.permits(site.url), { verdict: 'robots' })

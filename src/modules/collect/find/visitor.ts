@@ -67,7 +67,7 @@ function createVisits(page: VisitorOptions & { twins: Twins; meta: MetaVisitor }
     meta: (element) => leaf(meta.visitMeta(element)),
     noscript: (_element, place) => ({ ...place, isInNoscript: true }),
     object: (element, place) => visitObject(element, place, findings),
-    picture: (_element, place) => openPicture(place),
+    picture: (element, place) => openPicture(element, place),
     source: (element, place) => leaf(visitSource(element, place)),
     style: (element) => leaf(visitStyle(element, findings)),
     title: ({ text }) => leaf(depth === 0 && findings.setTitle(text)),

@@ -156,6 +156,23 @@ const lazyNames = [
   'data-zoom-image',
   'data-hi-res-src',
   'data-large_image',
+  'data-original-src',
+  'data-lazyload',
+  'data-hires',
+  'data-highres',
+  'data-retina',
+  'data-orig-file',
+  'data-large-file',
+  'data-img-url',
+  'data-url',
+  'data-echo',
+  'data-actualsrc',
+  'data-flickity-lazyload',
+  'data-thumb',
+  'data-src-2x',
+  'data-anything',
+  'data-href',
+  'data-image-srcset',
   'data-image',
 ]
 
@@ -163,4 +180,47 @@ for (const name of lazyNames) {
   t.test(`images: ${name} ranks above src`, async (t) =>
     t.strictSame(picturesIn(`<img src=spacer.gif ${name}=real.jpg>`), ['img real.jpg spacer.gif']),
   )
+}
+
+const ruled: [title: string, markup: string, pictures: string[]][] = [
+  [
+    'larger first, unknown and small last',
+    '<img src=m.jpg data-pin-media=p.jpg data-thumb=t.jpg data-big=b.jpg data-orig-file=o.jpg>',
+    ['img o.jpg b.jpg m.jpg p.jpg t.jpg'],
+  ],
+  ['sets under any name', '<img src=spacer.gif data-x-srcset="a.jpg 1x, b.jpg 2x">', ['img b.jpg a.jpg spacer.gif']],
+  [
+    'templates',
+    '<img src=a.jpg data-src="{{ url }}" data-x="{{ name }}.jpg" data-srcset="{set}.jpg 2x">',
+    ['img a.jpg'],
+  ],
+  [
+    'settings and words',
+    '<img src=a.jpg data-href=/cart data-url=/api data-id=7 data-image-title=IMG.JPG data-filename=b.jpg data-list="b.jpg, c.jpg">',
+    ['img a.jpg'],
+  ],
+  ['on picture', '<picture data-anything=a.jpg><img src=spacer.gif></picture>', ['picture a.jpg spacer.gif']],
+  ['on source', '<picture><source data-anything=a.webp><img src=b.jpg></picture>', ['picture a.webp b.jpg']],
+  ['on amp-img', '<amp-img src=blank.gif data-anything=a.jpg></amp-img>', ['amp-img a.jpg blank.gif']],
+  [
+    'a noscript twin of it',
+    '<img src=spacer.gif data-anything=a.jpg><noscript><img src=b.jpg></noscript>',
+    ['img a.jpg b.jpg spacer.gif'],
+  ],
+  [
+    'on any element that says image',
+    '<div data-bg-src=a.jpg></div><p data-photo=b.jpg data-x=no.jpg data-image-name=no.jpg><i data-img2x=c.jpg>',
+    ['background a.jpg', 'background b.jpg', 'background c.jpg'],
+  ],
+  ['on any element: a set', '<div data-x-bgset="s.jpg 1x, l.jpg 2x">', ['background l.jpg s.jpg']],
+  [
+    'on any element: templates',
+    '<div data-bg="{{ bg }}" data-bg-src="/{{ bg }}.jpg" data-background="url(/{id})">',
+    [],
+  ],
+  ['posters', '<video data-lazy-poster=a.jpg></video>', ['video a.jpg']],
+]
+
+for (const [title, markup, pictures] of ruled) {
+  t.test(`data attributes: ${title}`, async (t) => t.strictSame(picturesIn(markup), pictures))
 }

@@ -1,23 +1,27 @@
 /** Backgrounds that any element may have: `style`, `background`, and the attributes that scripts turn into one. */
-import { isImageFile } from '../address/image-file.ts'
 import { readCss } from '../css/read-css.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
+import { saysImage, saysSet } from '../picture/data-names.ts'
+import { isImageAddress, isTemplate } from '../picture/data-values.ts'
 import { bestFirst } from '../picture/sources.ts'
 import { parseLazySet } from '../picture/srcset.ts'
 import type { Place } from '../place.ts'
 import { takeLink } from './anchor.ts'
 
-const lazyBackgrounds = ['data-bg', 'data-background', 'data-background-image', 'data-image']
-const ownSources = new Set(['img', 'source', 'amp-img', 'amp-anim'])
+/** Under these names an address may end in anything. */
+const backgroundNames = new Set(['data-bg', 'data-background', 'data-background-image'])
+
+/** These read such attributes as candidates of their own picture. */
+const ownSources = new Set(['img', 'source', 'picture', 'amp-img', 'amp-anim'])
 
 export function visitBackgrounds({ tag, attributes }: Element, place: Place, findings: Findings): void {
-  const { style, background, 'data-bgset': set } = attributes
+  const { style, background } = attributes
   if (style) for (const image of readCss(style, 'declarations').images) add('css', image)
   if (background) add('background', [background])
   if (ownSources.has(tag)) return
-  if (set) add('background', bestFirst(parseLazySet(set)))
-  for (const name of lazyBackgrounds) {
+  for (const name of Object.keys(attributes).filter(saysImage)) {
+    if (tag === 'video' && name.includes('poster')) continue
     for (const image of listBackgrounds(attributes[name] ?? '', name)) add('background', image)
   }
 
@@ -27,9 +31,11 @@ export function visitBackgrounds({ tag, attributes }: Element, place: Place, fin
   }
 }
 
-/** The value is CSS (`url(a.jpg)`) or a bare address; colours, names and settings are neither. */
+/** The value is a set, CSS (`url(a.jpg)`) or a bare address; colours, names and settings are none of these. */
 function listBackgrounds(value: string, name: string): string[][] {
+  if (isTemplate(value)) return []
+  if (saysSet(name)) return [bestFirst(parseLazySet(value))]
+  if (isImageAddress(value) || /^\s*data:image\//i.test(value)) return [[value]]
   if (/\(/.test(value)) return readCss(`background:${value}`, 'declarations').images
-  if (isImageFile(value.trim()) || /^\s*data:image\//i.test(value)) return [[value]]
-  return name !== 'data-image' && /^\s*(?:https?:)?\/\/?[^\s]+\s*$/i.test(value) ? [[value]] : []
+  return backgroundNames.has(name) && /^\s*(?:https?:)?\/\/?[^\s]+\s*$/i.test(value) ? [[value]] : []
 }

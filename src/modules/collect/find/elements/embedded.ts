@@ -2,6 +2,8 @@
 import { isImageFile } from '../address/image-file.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
+import { saysImage } from '../picture/data-names.ts'
+import { mayBeAddress } from '../picture/data-values.ts'
 import type { Place } from '../place.ts'
 import { takeLink } from './anchor.ts'
 
@@ -28,7 +30,9 @@ export function visitInput({ attributes }: Element, findings: Findings): void {
 }
 
 export function visitVideo({ attributes }: Element, findings: Findings): void {
-  findings.addPicture({ element: 'video', alt: null }, [attributes.poster ?? '', attributes['data-poster'] ?? ''])
+  const lazy = Object.keys(attributes).filter((name) => saysImage(name) && name.includes('poster'))
+  const posters = lazy.map((name) => attributes[name] ?? '').filter(mayBeAddress)
+  findings.addPicture({ element: 'video', alt: null }, [attributes.poster ?? '', ...posters])
 }
 
 function isImageData(untrusted: string, type: string | undefined, findings: Findings): boolean {

@@ -14,8 +14,9 @@ interface Page {
   twins: Twins
 }
 
-export function openPicture(place: Place): Place {
-  return { ...place, sources: { likely: [], unlikely: [], isDone: false } }
+/** What stands on `picture` itself is tried when nothing better answers. */
+export function openPicture({ attributes }: Element, place: Place): Place {
+  return { ...place, sources: { likely: [], unlikely: listSources({ ...attributes, src: '' }), isDone: false } }
 }
 
 /** A source counts for the picture that it stands in; elsewhere (`video`, `audio`) it is no image. */

@@ -1,5 +1,5 @@
 /** What of a page matters to finding: everything else is left out before the tree is built. */
-
+import { saysImage } from '../picture/data-names.ts'
 import type { Tag } from './tags.ts'
 
 /** Elements whose children matter: they stay nested. */
@@ -31,19 +31,10 @@ export function isKeptName(tag: Tag): boolean {
   return tag.isForeign ? foreignElements.has(tag.name) : true
 }
 
-/** Attributes that may give any element a picture. */
-export const backgroundAttributes = [
-  'background',
-  'data-bg',
-  'data-bgset',
-  'data-background',
-  'data-background-image',
-  'data-image',
-]
-
 const keptAttributes = new Set([
   'alt',
   'as',
+  'background',
   'content',
   'data',
   'height',
@@ -62,19 +53,24 @@ const keptAttributes = new Set([
   'type',
   'width',
   'xlink:href',
-  ...backgroundAttributes,
 ])
 
 /** Names with odd characters are left out, among them those that the parser trips over (`__proto__`, `constructor`). */
 export function isKeptAttribute(name: string): boolean {
-  return keptAttributes.has(name) || /^data-[a-z_-]+$/.test(name)
+  return keptAttributes.has(name) || /^data-[a-z\d_-]+$/.test(name)
 }
 
 /** True when the attributes alone make an element worth keeping. */
 export function hasPicture(attributes: Map<string, string>): boolean {
   if (attributes.size === 0) return false
   if (attributes.has('itemprop') || mayHoldUrl(attributes.get('style'))) return true
-  return backgroundAttributes.some((name) => attributes.has(name))
+  for (const [name, value] of attributes) if (name === 'background' || givesBackground(name, value)) return true
+  return false
+}
+
+/** An address has one of these characters, perhaps as an entity. */
+function givesBackground(name: string, value: string): boolean {
+  return saysImage(name) && /[./&]/.test(value)
 }
 
 /** Every function of CSS has a parenthesis, in an attribute perhaps as an entity. */

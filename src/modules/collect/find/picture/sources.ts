@@ -1,43 +1,33 @@
 /** Reads what one element (`img`, `source`, `amp-img`) says about its picture. */
 import type { Element } from '../html/tree.ts'
+import { readDataSources } from './data-sources.ts'
+import { isPlaceholder } from './placeholder.ts'
 import { parseLazySet, parseSrcset, type Source } from './srcset.ts'
 
 type Attributes = Element['attributes']
 
-const fullSizeAttributes = [
-  'data-full-src',
-  'data-zoom-image',
-  'data-hi-res-src',
-  'data-large_image',
-  'data-large-image',
-]
-const lazySetAttributes = ['data-srcset', 'data-lazy-srcset', 'data-bgset']
-const lazyAttributes = [
-  'data-src',
-  'data-lazy-src',
-  'data-lazy',
-  'data-original',
-  'data-image',
-  'data-bg',
-  'data-background',
-  'data-background-image',
-]
-
-/** As written, best first: full size, lazy sets, the set with `src`, lazy addresses, `src`. */
+/** As written, best first: full size, lazy sets, the set with `src`, lazy addresses, `src`, what may be anything. */
 export function listSources(attributes: Attributes): string[] {
   const { src = '', srcset = '' } = attributes
+  const data = readDataSources(attributes)
   return [
-    ...valuesOf(attributes, fullSizeAttributes),
-    ...valuesOf(attributes, lazySetAttributes).flatMap((set) => bestFirst(parseLazySet(set))),
+    ...data.larger,
+    ...data.sets.flatMap((set) => bestFirst(parseLazySet(set))),
     ...bestFirst(withDefault(parseSrcset(srcset), isLazy(attributes) ? '' : src)),
-    ...valuesOf(attributes, lazyAttributes),
+    ...data.lazy,
     src,
+    ...data.other,
+    ...data.smaller,
   ].filter((value) => value !== '')
 }
 
 /** True when a script is expected to replace what the element shows. */
 export function isLazy(attributes: Attributes): boolean {
-  return valuesOf(attributes, [...lazySetAttributes, ...lazyAttributes]).length > 0
+  const { src = '', srcset = '' } = attributes
+  const { sets, lazy, larger, other, smaller } = readDataSources(attributes)
+  if (sets.length + lazy.length > 0) return true
+  const showsNothing = srcset === '' && (src === '' || isPlaceholder(src))
+  return showsNothing && larger.length + other.length + smaller.length > 0
 }
 
 /** Greatest width first, then greatest density; ties in the order written. */
@@ -52,13 +42,4 @@ export function bestFirst(sources: Source[]): string[] {
 function withDefault(sources: Source[], src: string): Source[] {
   const isComplete = sources.some((source) => source.width !== undefined || (source.density ?? 1) === 1)
   return src === '' || isComplete ? sources : [...sources, { url: src, density: 1 }]
-}
-
-function valuesOf(attributes: Attributes, names: string[]): string[] {
-  return names.map((name) => attributes[name] ?? '').filter(mayBeAddress)
-}
-
-/** Settings such as `true`, `3`, `lazy` or JSON share these names. */
-function mayBeAddress(value: string): boolean {
-  return /[./]/.test(value) && !/^\s*[[{<]/.test(value) && !/^\s*[\d.]+\s*$/.test(value)
 }

@@ -1,0 +1,35 @@
+/** What the names of `data-*` attributes say; scripts choose them freely, so these are rules of thumb. */
+
+const larger = /full|large|big|zoom|hi(?:gh)?[-_]?(?:res|dpi)|orig|retina|[23]x/
+const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder/
+const text = /(?:alt|caption|credits?|desc|description|filename|name|id|key|label|meta|text|title|tooltip|slug)$/
+const set = /(?:src|bg)[-_]?set/
+const image = /background|bg|image|img|photo|poster|^data-(?:src|lazy|lazy-src|original|echo)$/
+
+export function isDataName(name: string): boolean {
+  return name.startsWith('data-')
+}
+
+/** A larger picture than the one that the page shows. */
+export function saysLarger(name: string): boolean {
+  return larger.test(name) && !smaller.test(name)
+}
+
+export function saysSmaller(name: string): boolean {
+  return smaller.test(name)
+}
+
+/** Words about a picture: a file's name there is no address. */
+export function saysText(name: string): boolean {
+  return text.test(name)
+}
+
+/** The value is written as in `srcset`. */
+export function saysSet(name: string): boolean {
+  return isDataName(name) && set.test(name)
+}
+
+/** On an element that is no image itself: still one of a picture. */
+export function saysImage(name: string): boolean {
+  return isDataName(name) && image.test(name) && !text.test(name)
+}

@@ -1,0 +1,64 @@
+/** Reads what the `data-*` attributes of an image say about its picture: what scripts show later, larger or smaller. */
+import type { Element } from '../html/tree.ts'
+import { isDataName, saysLarger, saysSet, saysSmaller, saysText } from './data-names.ts'
+import { isImageAddress, mayBeAddress } from './data-values.ts'
+
+export interface DataSources {
+  /** Of the full size. */
+  larger: string[]
+  /** As in `srcset`. */
+  sets: string[]
+  /** Under names by which scripts replace `src`. */
+  lazy: string[]
+  /** Under names that say nothing of what they are for. */
+  other: string[]
+  smaller: string[]
+}
+
+const largerNames = [
+  'data-orig-file',
+  'data-full-src',
+  'data-full-url',
+  'data-full-image',
+  'data-zoom-image',
+  'data-zoom-src',
+  'data-hi-res-src',
+  'data-high-res-src',
+  'data-large_image',
+  'data-large-image',
+  'data-large-src',
+  'data-large-file',
+]
+const lazyNames = [
+  'data-src',
+  'data-lazy-src',
+  'data-lazy',
+  'data-lazyload',
+  'data-flickity-lazyload',
+  'data-original',
+  'data-actualsrc',
+  'data-echo',
+  'data-image',
+  'data-bg',
+  'data-background',
+  'data-background-image',
+]
+const knownNames = new Set([...largerNames, ...lazyNames])
+
+/** Known names first; any other counts when its whole value is the address of an image file. */
+export function readDataSources(attributes: Element['attributes']): DataSources {
+  const names = Object.keys(attributes).filter(isDataName)
+  const unknown = names.filter((name) => isUnknown(name) && isImageAddress(attributes[name] ?? ''))
+  const valuesOf = (list: string[]) => list.map((name) => attributes[name] ?? '').filter(mayBeAddress)
+  return {
+    larger: valuesOf([...largerNames, ...unknown.filter(saysLarger)]),
+    sets: valuesOf(names.filter(saysSet)),
+    lazy: valuesOf(lazyNames),
+    other: valuesOf(unknown.filter((name) => !saysLarger(name) && !saysSmaller(name))),
+    smaller: valuesOf(unknown.filter(saysSmaller)),
+  }
+}
+
+function isUnknown(name: string): boolean {
+  return !knownNames.has(name) && !saysSet(name) && !saysText(name)
+}

@@ -36,7 +36,7 @@ export function createRobots({ fetch, productToken, now = Date.now }: RobotsOpti
     const url = `${origin}/robots.txt`
     const result = await fetch({ url, accept: 'text/plain, */*;q=0.1', maxBytes, overflow: 'cut' })
     if (result.ok) return { rules: parseRobots(result.body.toString('utf8'), productToken) }
-    return isUnavailable(result) ? { rules: parseRobots('', productToken) } : { refusal: refusalFor(result, url) }
+    return isUnavailable(result) ? { rules: parseRobots('', productToken) } : { refusal: refusalFor(result) }
   }
 
   async function answerFor(url: URL): Promise<Answer> {
@@ -75,9 +75,9 @@ function isUnavailable({ verdict, status }: NotFetched): boolean {
   return verdict === 'redirect-loop' || (verdict === 'http-error' && status !== null && status < 500)
 }
 
-/** RFC 9309, 2.3.1.4: unreachable means complete disallow. A host that is refused itself keeps that verdict. */
-function refusalFor({ verdict, reason, url }: NotFetched, robotsUrl: string): Refusal {
-  if (verdict === 'refused-address' && url === robotsUrl) return { verdict, reason }
+/** RFC 9309, 2.3.1.4: unreachable means complete disallow. The guard's verdict against an address wins. */
+function refusalFor({ verdict, reason }: NotFetched): Refusal {
+  if (verdict === 'refused-address') return { verdict, reason: `The host's robots.txt could not be had: ${reason}` }
   return {
     verdict: 'robots',
     reason: `The host's robots.txt could not be had, so nothing of it is collected: ${reason}`,

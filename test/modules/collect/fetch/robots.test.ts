@@ -87,7 +87,6 @@ t.test('robots: an answer without rules allows, an unreachable one refuses', asy
     '503': { status: 503 },
     hang: () => undefined,
     reset: (request) => void request.socket.destroy(),
-    elsewhere: redirect('http://127.0.0.3:1/robots.txt'),
   }
   const { fetch } = startFetching(t, { limits: { firstByteMs: 200 } })
   const ask = async (route: Route) => {
@@ -99,9 +98,12 @@ t.test('robots: an answer without rules allows, an unreachable one refuses', asy
     t.match(await ask(route), { verdict: 'robots', reason: /could not be had/ }, name)
 })
 
-t.test('robots: a host that is refused stays a refused address', async (t) => {
+t.test('robots: what the guard refuses, the host or where its robots.txt leads, is a refused address', async (t) => {
   const { robots } = startFetching(t)
   t.match(await robots.permits('http://127.0.0.3/a'), { verdict: 'refused-address' })
+  const headers = { location: 'http://127.0.0.3:81/robots.txt' }
+  const site = await startSite(t, { routes: { '/robots.txt': { status: 302, headers } } })
+  t.match(await robots.permits(`${site.url}/a`), { verdict: 'refused-address', reason: /127\.0\.0\.3 is not/ })
   t.equal(await robots.permits('ftp://a/'), undefined)
 })
 

@@ -6,6 +6,7 @@ import { contentDecoders } from './content-codings.ts'
 import { errorWords } from './error-words.ts'
 import { cancelledFailure, type Failure, refusedFailure, statusFailure } from './failure.ts'
 import type { GuardedAgents } from './guarded-agents.ts'
+import { isPartOnly } from './partial-content.ts'
 import { readBody } from './read-body.ts'
 import { isRedirect } from './redirects.ts'
 import { requestHeaders, withoutSecrets } from './request-headers.ts'
@@ -109,6 +110,7 @@ async function answerOf(stream: Request, head: ResponseHead, request: FetchReque
 async function readAnswer(stream: Request, head: ResponseHead, request: FetchRequest, { limits }: ExchangeOptions) {
   const refusal = request.accepts?.(head)
   if (refusal) return refusedFailure(refusal, head.url, head.status)
+  if (isPartOnly(head)) return partOnly(head)
   const codings = head.headers['content-encoding']
   const isTooLong = codings === undefined && (head.contentLength ?? 0) > request.maxBytes
   const mayCut = request.overflow === 'cut'
@@ -124,6 +126,12 @@ async function drain(stream: Request, { contentLength }: ResponseHead, { limits 
   const isShort = (contentLength ?? 0) <= worthDraining
   if (isShort) await readBody(stream, [], { ...limits, paceMs, maxBytes: worthDraining }).catch(() => undefined)
   return Buffer.alloc(0)
+}
+
+/** Another try may reach another server behind the same name. */
+function partOnly({ url, status }: ResponseHead): Failure {
+  const reason = 'The server sent a part of it only, although the whole was asked for.'
+  return { ...refusedFailure({ verdict: 'truncated', reason }, url, status), worthTries: 3 }
 }
 
 function tooLarge(head: ResponseHead, maxBytes: number): Failure {

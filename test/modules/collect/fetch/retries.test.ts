@@ -52,6 +52,28 @@ t.test('retries: what may heal is tried again, the rest is not', async (t) => {
   t.match(await fetch({ ...any, url: `${site.url}/none` }), { reason: 'The server answered 404 Not Found.' })
 })
 
+t.test('retries: a part that nobody asked for is not the whole, unless it says so', async (t) => {
+  const part = (range?: string) => status(206, range === undefined ? {} : { 'content-range': range })
+  const site = await startSite(t, {
+    routes: {
+      '/whole': part('bytes 0-0/1'),
+      '/part': part('bytes 0-0/9'),
+      '/end': part('bytes 8-8/9'),
+      '/unknown': part('bytes 0-0/*'),
+      '/unsaid': part(),
+      '/nonsense': part('all of it'),
+      '/part-whole': inTurn(part('bytes 0-0/9'), status(200)),
+    },
+  })
+  const { fetch } = startFetching(t)
+  t.match(await fetch({ ...any, url: `${site.url}/whole` }), { ok: true, status: 206, attempts: 1 })
+  t.match(await fetch({ ...any, url: `${site.url}/part-whole` }), { ok: true, status: 200, attempts: 2 })
+  for (const path of ['/part', '/end', '/unknown', '/unsaid', '/nonsense']) {
+    const truncated = { ok: false, verdict: 'truncated', status: 206, attempts: 3, reason: /a part of it only/ }
+    t.match(await fetch({ ...any, url: site.url + path }), truncated, path)
+  }
+})
+
 t.test('retries: Retry-After pauses its host and no other', async (t) => {
   const cdn = await startSite(t, { address: '127.0.0.2', routes: { '/': 'page' } })
   const date = () => new Date(Date.now() + 2000).toUTCString()

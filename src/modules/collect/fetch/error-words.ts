@@ -38,6 +38,7 @@ const timeoutWords: Record<string, string> = {
 export function errorWords(error: unknown, hadHead: boolean): ErrorWords {
   const { code, message, event } = detailsOf(error)
   if (code === 'ERR_REFUSED_ADDRESS') return { verdict: 'refused-address', reason: message, worthTries: 1 }
+  if (code === 'ERR_UNKNOWN_CODING') return networkError(message, 1)
   if (code === 'ETIMEDOUT') return timeout(timeoutWords[event] ?? 'The host did not answer in time.')
   if (hadHead && isLostConnection(code)) return cutShort
   return wordsByCode[code] ?? wordsByFamily(code)
@@ -51,7 +52,7 @@ const cutShort: ErrorWords = {
 
 function wordsByFamily(code: string): ErrorWords {
   if (code.startsWith('HPE_') || code.startsWith('ERR_HTTP')) return networkError('The answer is not valid HTTP.', 1)
-  if (/^(Z_|ERR_.*BROTLI|ERR__ERROR_FORMAT|ERR_PADDING)/.test(code)) {
+  if (/^(Z_|ZSTD_|ERR_.*BROTLI|ERR__ERROR_FORMAT|ERR_PADDING)/.test(code)) {
     return networkError('The compressed answer cannot be read.', 1)
   }
   if (/CERT|SELF_SIGNED|ALTNAME|ERR_SSL|ERR_TLS|EPROTO/.test(code)) {

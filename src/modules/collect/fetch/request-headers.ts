@@ -1,4 +1,5 @@
 /** The headers of one hop of a request. */
+import { acceptedCodings } from './content-codings.ts'
 import type { FetchRequest } from './types.ts'
 
 /** Headers for `url`; `credentials` are those of the original address, given only while its origin is asked. */
@@ -6,7 +7,7 @@ export function requestHeaders(request: FetchRequest, url: URL, userAgent: strin
   return {
     'user-agent': userAgent,
     accept: request.accept,
-    'accept-encoding': 'gzip, br',
+    'accept-encoding': acceptedCodings,
     referer: refererFor(url, request.referer),
     authorization: credentials && basicAuthorization(credentials),
     'if-none-match': sendable(request.etag),

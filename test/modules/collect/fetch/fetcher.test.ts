@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import t from 'tap'
 import type { ResponseHead } from '../../../../src/modules/collect/fetch/types.ts'
 import { startFetching } from '../../../support/fetching.ts'
@@ -30,13 +30,25 @@ t.test('fetcher: a plain answer', async (t) => {
 
 t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
   const plain = Buffer.alloc(90_000, 'x')
+  const zstd = zstdCompressSync(plain)
+  const wide = zstdCompressSync(randomBytes(9_000_000), { params: { [constants.ZSTD_c_windowLog]: 24 } })
   const bomb = gzipSync(Buffer.alloc(50_000_000))
   const site = await startSite(t, {
     routes: {
       '/gzip': { body: gzipSync(plain), headers: { 'content-encoding': 'gzip' } },
       '/br': { body: brotliCompressSync(plain), headers: { 'content-encoding': 'br' } },
+      '/zstd': { body: zstd, headers: { 'content-encoding': 'ZSTD' } },
+      '/zstd-frames': { body: Buffer.concat([zstd, zstd]), headers: { 'content-encoding': 'zstd' } },
+      '/zstd-bomb': { body: zstdCompressSync(Buffer.alloc(50_000_000)), headers: { 'content-encoding': 'zstd' } },
+      '/zstd-window': { body: wide, headers: { 'content-encoding': 'zstd' } },
+      '/cut-zstd': { body: zstd.subarray(0, -5), headers: { 'content-encoding': 'zstd' } },
+      '/lie-zstd': { body: plain, headers: { 'content-encoding': 'zstd' } },
+      '/foo': { body: plain, headers: { 'content-encoding': 'foo' } },
+      '/foo-gzip': { body: gzipSync(plain), headers: { 'content-encoding': 'foo, gzip' } },
+      '/proto': { body: plain, headers: { 'content-encoding': '__proto__' } },
+      '/script': { body: plain, headers: { 'content-encoding': '<script>' } },
       '/twice': { body: gzipSync(gzipSync(plain)), headers: { 'content-encoding': 'gzip, gzip' } },
-      '/unknown': { body: plain, headers: { 'content-encoding': 'utf-8' } },
+      '/charset': { body: plain, headers: { 'content-encoding': 'utf-8' } },
       '/bomb': { body: bomb, headers: { 'content-encoding': 'gzip' } },
       '/many': { body: plain, headers: { 'content-encoding': Array(50).fill('gzip').join(',') } },
       '/cut': {
@@ -52,11 +64,13 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     },
   })
   const { fetch } = startFetching(t)
-  for (const path of ['/gzip', '/br', '/twice', '/unknown']) {
+  for (const path of ['/gzip', '/br', '/zstd', '/twice', '/charset']) {
     const result = await fetch({ ...any, url: site.url + path })
     t.ok(result.ok && result.body.equals(plain), path)
   }
   const verdicts = {
+    '/zstd-bomb': 'too-large',
+    '/cut-zstd': 'truncated',
     '/bomb': 'too-large',
     '/cut-br': 'truncated',
     '/lie-br': 'network-error',
@@ -70,6 +84,13 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     '/many': /too many times/,
     '/lie': /cannot be read/,
     '/lie-br': /cannot be read/,
+    '/lie-zstd': /cannot be read/,
+    '/zstd-frames': /cannot be read/,
+    '/zstd-window': /cannot be read/,
+    '/foo': /encoded as foo, which was not asked for/,
+    '/foo-gzip': /encoded as foo/,
+    '/proto': /encoded as __proto__/,
+    '/script': /encoded as something unreadable/,
   })) {
     t.match(
       await fetch({ ...any, url: site.url + path }),

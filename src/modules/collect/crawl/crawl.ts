@@ -4,6 +4,7 @@ import type { knownAddresses } from '../findings/resource-repository.ts'
 import type { FinalState } from '../types.ts'
 import { createAddresses } from './addresses.ts'
 import { createFrontier, type FrontierPage } from './frontier.ts'
+import { createManifests } from './manifests.ts'
 import { createPages, type Visit } from './pages.ts'
 import { createPictures } from './pictures.ts'
 import { createScope } from './scope.ts'
@@ -34,7 +35,9 @@ export async function crawl(given: CrawlTools, recorded: Recorded): Promise<Craw
   const frontier = createFrontier({ runId, scope, maxPages: collection.maxPages, maxDepth: collection.maxDepth })
   const addresses = createAddresses(tools)
   const pictures = createPictures(tools, addresses)
-  const visitPage = createPages({ ...tools, scope, frontier, pictures, sheets: createSheets(tools) })
+  const sheets = createSheets(tools)
+  const manifests = createManifests(tools)
+  const visitPage = createPages({ ...tools, scope, frontier, pictures, sheets, manifests })
   let start = recorded.pages.find((page) => page.position === 0 && page.settled)
 
   async function visit(page: FrontierPage): Promise<Visit> {

@@ -57,7 +57,9 @@ export function createImageFetcher(tools: CrawlTools): (url: string, place: Plac
     if (signal.aborted) return { verdict: 'cancelled', reason: null }
     if (/^data:/i.test(url)) return processInlined(url, place)
     const first = await fetchAs(url, place.page, place)
-    return mayBeHotlinkGuard(first) ? fetchAs(url, undefined, place) : first
+    if (!mayBeHotlinkGuard(first)) return first
+    const second = await fetchAs(url, undefined, place)
+    return { ...second, attempts: (first.attempts ?? 0) + (second.attempts ?? 0) }
   }
 }
 

@@ -4,6 +4,7 @@ import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
 import { toPageVerdict } from '../types.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
+import type { Manifests } from './manifests.ts'
 import type { PicturePage, Pictures } from './pictures.ts'
 import type { SiteScope } from './scope.ts'
 import type { Sheets } from './sheets.ts'
@@ -14,6 +15,7 @@ export interface PagesOptions extends CrawlTools {
   frontier: Frontier
   pictures: Pictures
   sheets: Sheets
+  manifests: Manifests
 }
 
 /** What reading a page came to; its pictures may still be on their way. */
@@ -26,7 +28,7 @@ export interface Visit {
 const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
 
 export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
-  const { runId, fetch, notes, maxPageBytes, signal, scope, frontier, pictures, sheets } = options
+  const { runId, fetch, notes, maxPageBytes, signal, scope, frontier, pictures, sheets, manifests } = options
 
   async function visit(page: FrontierPage): Promise<Visit> {
     const permits = (hop: string) => permitsHop(page, hop)
@@ -85,17 +87,21 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   async function settle(page: SeenPage, findings: PageFindings): Promise<void> {
     const place = { url: page.finalUrl ?? page.url, title: page.title }
     const own = findings.pictures.length
-    const [fromSheets] = await Promise.all([
-      collectFromSheets(findings.sheets, place, own),
+    const [fromFiles] = await Promise.all([
+      collectFromFiles(findings, place, own),
       pictures.collect(findings.pictures, place, 0),
     ])
     if (signal.aborted) return
-    await notes.pages({ ...page, images: own + fromSheets, settled: true })
+    await notes.pages({ ...page, images: own + fromFiles, settled: true })
   }
 
-  /** Their places follow those of the page's own pictures; answers how many there are. */
-  async function collectFromSheets(urls: string[], place: PicturePage, firstOrdinal: number): Promise<number> {
-    const found = await sheets.read(urls, place.url)
+  /** What its sheets, then its manifests show: places after those of its own pictures. Answers how many there are. */
+  async function collectFromFiles(findings: PageFindings, place: PicturePage, firstOrdinal: number): Promise<number> {
+    const lists = await Promise.all([
+      sheets.read(findings.sheets, place.url),
+      manifests.read(findings.manifests, place.url),
+    ])
+    const found = lists.flat()
     await pictures.collect(found, place, firstOrdinal)
     return found.length
   }

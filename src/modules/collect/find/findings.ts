@@ -13,6 +13,7 @@ export interface Findings {
   remove(picture: Picture): void
   addLink(untrusted: string | undefined): void
   addSheet(url: string | undefined): void
+  addManifest(url: string | undefined): void
   setTitle(title: string): void
   list(): PageFindings
 }
@@ -21,6 +22,7 @@ export function createFindings(resolve: Resolve): Findings {
   const pictures = new Set<Picture>()
   const links = new Set<string>()
   const sheets = new Set<string>()
+  const manifests = new Set<string>()
   let title: string | null = null
 
   return {
@@ -41,9 +43,18 @@ export function createFindings(resolve: Resolve): Findings {
     addSheet(url) {
       if (url) sheets.add(url)
     },
+    addManifest(url) {
+      if (url) manifests.add(url)
+    },
     setTitle(text) {
       title ??= text.replace(/[\t\n\f\r ]+/g, ' ').replace(/^ | $/g, '')
     },
-    list: () => ({ title: title || null, pictures: [...pictures], links: [...links], sheets: [...sheets] }),
+    list: () => ({
+      title: title || null,
+      pictures: [...pictures],
+      links: [...links],
+      sheets: [...sheets],
+      manifests: [...manifests],
+    }),
   }
 }

@@ -27,6 +27,8 @@ export interface PageFindings {
   links: string[]
   /** Absolute http(s) URLs of the style sheets that the page links or imports, no repetitions. */
   sheets: string[]
+  /** Absolute http(s) URLs of the web manifests that the page links, no repetitions. */
+  manifests: string[]
 }
 
 export interface SheetFindings {

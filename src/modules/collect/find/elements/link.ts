@@ -1,4 +1,4 @@
-/** `link`: icons, previews, preloaded images and style sheets. */
+/** `link`: icons, previews, preloaded images, style sheets and manifests. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { bestFirst } from '../picture/sources.ts'
@@ -20,6 +20,7 @@ export function visitLink({ attributes }: Element, findings: Findings): void {
   const { href = '', imagesrcset = '' } = attributes
   const element = relations.map((relation) => elementByRelation[relation]).find((name) => name !== undefined)
   if (isSheet(relations, attributes)) findings.addSheet(findings.resolve(href))
+  else if (relations.includes('manifest')) findings.addManifest(findings.resolve(href))
   else if (element) findings.addPicture({ element, alt: null }, [href])
   else if (isPreload(relations) && as(attributes) === 'image') {
     findings.addPicture({ element: 'link-preload', alt: null }, [...bestFirst(parseSrcset(imagesrcset)), href])

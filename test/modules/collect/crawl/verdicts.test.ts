@@ -73,10 +73,10 @@ t.test('bytes decide: wrong, missing and lying content types', async (t) => {
     '/liar.jpg': { headers: { 'content-type': 'image/jpeg' }, body: '<html>No hotlinking</html>' },
   })
   t.match(rows, {
-    '/octets': { verdict: 'stored' },
+    '/octets': { verdict: 'stored', attempts: 1 },
     '/none': { verdict: 'stored' },
     '/text.png': { verdict: 'stored' },
-    '/liar.jpg': { verdict: 'not-an-image', reason: 'image/jpeg' },
+    '/liar.jpg': { verdict: 'not-an-image', reason: 'image/jpeg', attempts: 2 },
   })
 })
 
@@ -88,7 +88,7 @@ t.test('a picture that is only shown to those who say nothing of where they come
       else response.end(image)
     },
   })
-  t.match(rows, { '/guarded.png': { verdict: 'stored' } })
+  t.match(rows, { '/guarded.png': { verdict: 'stored', attempts: 2 } })
   t.equal(site.hits.find(({ url }) => url === '/guarded.png')?.headers.referer, `${site.url}/`)
 })
 

@@ -26,7 +26,7 @@ const variables = {
   MAX_IMAGE_BYTES: bytes(64 * MiB, 'a bigger image is refused'),
   MAX_IMAGE_PIXELS: integer(50_000_000, 1, 2 ** 40, 'an image of more pixels is refused'),
   MAX_PAGE_BYTES: bytes(16 * MiB, 'a bigger page is refused'),
-  USER_AGENT: text(`Magpie/${version} (+${homepage})`, 'how Magpie names itself to websites'),
+  USER_AGENT: headerText(`Magpie/${version} (+${homepage})`, 'how Magpie names itself to websites'),
   LOG_LEVEL: oneOf('info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'how much to log'),
 } satisfies Record<string, Variable<unknown>>
 
@@ -59,6 +59,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 function text(fallback: string, _meaning: string): Variable<string> {
   return { read: (value) => value ?? fallback }
+}
+
+/** Refused here, because a line break or the like would make every request fail. */
+function headerText(fallback: string, meaning: string): Variable<string> {
+  return {
+    read(value = fallback) {
+      if (/^[\x20-\x7e]+$/.test(value) && value.trim() !== '') return value
+      throw new Error(`expected visible ASCII characters and spaces (${meaning}), got ${JSON.stringify(value)}`)
+    },
+  }
 }
 
 function integer(fallback: number, least: number, most: number, meaning: string): Variable<number> {

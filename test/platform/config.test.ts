@@ -42,6 +42,7 @@ const right: [keyof Config, string, unknown][] = [
   ['BUFFER_MAX_BYTES', '3k', 3072],
   ['MAX_IMAGE_BYTES', '2G', 2048 * MiB],
   ['LEASE_MS', '1000', 1000],
+  ['USER_AGENT', 'Magpie/1 (+https://a.test/; it\'s "us")', 'Magpie/1 (+https://a.test/; it\'s "us")'],
   ['LOG_LEVEL', 'silent', 'silent'],
 ]
 
@@ -59,12 +60,13 @@ const wrong: [keyof Config, string[]][] = [
   ['PROCESS_CONCURRENCY', ['0', '257']],
   ['BUFFER_MAX_BYTES', ['0', '-5', '1.5MiB', '5 apples', '9999999999999999']],
   ['LEASE_MS', ['999', '1s']],
+  ['USER_AGENT', ['a\r\nX-Evil: 1', 'a\nb', 'a\n', 'a\tb', 'a\0', 'a\x7f', 'Bücher', '\u{1F426}', ' ']],
   ['LOG_LEVEL', ['INFO', 'loud']],
 ]
 
 for (const [name, values] of wrong) {
   for (const value of values) {
-    t.test(`${name}: "${value}" is refused by name`, async (t) => {
+    t.test(`${name}: ${JSON.stringify(value)} is refused by name`, async (t) => {
       t.throws(() => readConfig({ [name]: value }), {
         name: 'ConfigError',
         message: new RegExp(`^${name}: [Ee]xpected `),

@@ -1,8 +1,8 @@
 /** SQLite: the embedded default, one file, one connection. */
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
+import { createFolder } from './create-folder.ts'
 import { isAway } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
@@ -25,7 +25,7 @@ const dialect: DatabaseDialect = {
 }
 
 export function openSqlite(path: string): OpenDialect {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') createFolder(dirname(path))
   const file = new SQLite(path, { timeout: 5000 })
   file.pragma('journal_mode = WAL')
   // FULL: a commit that was acknowledged survives a power cut, not only a crash of the process.

@@ -1,5 +1,6 @@
 /** SQLite files in the way of trouble. */
-import { chmodSync, existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -77,4 +78,26 @@ t.test('sqlite: a file that cannot be written is away, and its folder is made', 
   t.teardown(() => reader.close())
   const error = await reader.migrate().catch((thrown) => thrown)
   t.ok(reader.dialect.isAway(error))
+})
+
+t.test("sqlite: a folder that cannot be made is said at once, by the system's name for it", async (t) => {
+  const folder = temporaryFolder(t)
+  writeFileSync(`${folder}/file`, 'not a folder')
+  const open = (path: string) => () => openDatabase({ url: `sqlite:${folder}/${path}` })
+  t.throws(open('file/deep/er/magpie.db'), { code: 'EEXIST', syscall: 'mkdir', path: `${folder}/file` })
+  t.throws(open(`${'x'.repeat(300)}/magpie.db`), { code: 'ENAMETOOLONG' })
+  t.throws(open('file/magpie.db'), { message: `EEXIST: file already exists, mkdir '${folder}/file'` })
+})
+
+/** In a process of its own: were it to spin, it would have to be killed. */
+t.test('sqlite: a folder where nothing can be made ends with an error', { skip: !existsSync('/proc') }, async (t) => {
+  const platform = new URL('../../../src/platform/index.ts', import.meta.url)
+  const script = `import { openDatabase } from '${platform}'; openDatabase({ url: 'sqlite:/proc/none/deep/magpie.db' })`
+  const { signal, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  })
+  t.equal(signal, null)
+  t.match(stderr, "ENOENT: no such file or directory, mkdir '/proc/none'")
 })

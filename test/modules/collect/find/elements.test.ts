@@ -109,6 +109,19 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
     [],
     [],
   ],
+  [
+    'links: next and previous',
+    '<link rel=next href=2.html><link rel="Prev" href=0.html><link rel=canonical href=c.html><link rel=alternate href=a.html>',
+    ['2.html', '0.html'],
+    [],
+  ],
+  [
+    'links: refresh, wherever it stands',
+    '<p><meta http-equiv=Refresh content="0; url=x.html"><noscript><meta http-equiv=refresh content="1;url=y.html"></noscript>',
+    ['x.html', 'y.html'],
+    [],
+  ],
+  ['links: other http-equiv', '<meta http-equiv=x-refresh content="0;url=x.html">', [], []],
   ['links: credentials are dropped', '<a href="http://me:secret@site.test/dir/p">p</a>', ['p'], []],
   ['links: wiki page about a file', '<a href="wiki/Datei:A.jpg"><img src=t.jpg></a>', ['wiki/Datei:A.jpg'], []],
   [

@@ -1,4 +1,4 @@
-/** `link`: icons, previews, preloaded images, style sheets and manifests. */
+/** `link`: the pages next to this one, icons, previews, preloaded images, style sheets and manifests. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { bestFirst } from '../picture/sources.ts'
@@ -15,10 +15,14 @@ const elementByRelation: Record<string, Picture['element'] | undefined> = {
   image_src: 'link-image',
 }
 
+/** An alternate or canonical page is this page again. */
+const otherPages = new Set(['next', 'prev', 'previous'])
+
 export function visitLink({ attributes }: Element, findings: Findings): void {
   const relations = (attributes.rel ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
   const { href = '', imagesrcset = '' } = attributes
   const element = relations.map((relation) => elementByRelation[relation]).find((name) => name !== undefined)
+  if (relations.some((relation) => otherPages.has(relation))) findings.addLink(href)
   if (isSheet(relations, attributes)) findings.addSheet(findings.resolve(href))
   else if (relations.includes('manifest')) findings.addManifest(findings.resolve(href))
   else if (element) findings.addPicture({ element, alt: null }, [href])

@@ -1,7 +1,8 @@
-/** `meta`, and `itemprop=image` on any element. */
+/** `meta`: previews and refreshes; and `itemprop=image` on any element. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import type { Picture } from '../types.ts'
+import { readRefresh } from './refresh.ts'
 
 const imageNames = new Set([
   'og:image',
@@ -44,6 +45,7 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
     visitMeta({ attributes }) {
       const name = (attributes.property ?? attributes.name ?? '').trim().toLowerCase()
       const content = attributes.content ?? ''
+      if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
       if (altNames.has(name) && last) last.alt ??= content
       else if (imageNames.has(name)) add(content)
     },

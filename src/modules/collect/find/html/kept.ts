@@ -39,6 +39,7 @@ const keptAttributes = new Set([
   'data',
   'height',
   'href',
+  'http-equiv',
   'imagesrcset',
   'itemprop',
   'media',

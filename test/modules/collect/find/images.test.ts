@@ -46,6 +46,16 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<picture><source type=image/jxl srcset=a.jxl><img src=a.png></picture>',
     ['picture a.png a.jxl'],
   ],
+  [
+    'picture: a source of no image type is passed over',
+    '<picture><source type=video/mp4 srcset=v.jpg data-src=w.jpg><source type="IMAGE/webp" srcset=a.webp><img src=a.jpg></picture>',
+    ['picture a.webp a.jpg'],
+  ],
+  [
+    'picture: src of a source counts for nothing, its lazy twin does',
+    '<picture><source src=s.jpg><source src=t.jpg data-src=a.webp><img src=a.jpg></picture>',
+    ['picture a.webp a.jpg'],
+  ],
   ['picture: without sources', '<picture><img src=a.jpg></picture>', ['picture a.jpg']],
   ['picture: without an image shows nothing', '<picture><source srcset=a.jpg></picture>', []],
   [

@@ -1,7 +1,7 @@
 /** `img`, and what makes one picture with it: `picture`, `source`, `amp-img`, `noscript`, an enclosing link. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
-import { isLikelySource } from '../picture/media.ts'
+import { isImageType, isLikelySource } from '../picture/media.ts'
 import { joinCandidates, rankCandidates } from '../picture/rank.ts'
 import { listSources } from '../picture/sources.ts'
 import type { Twins } from '../picture/twins.ts'
@@ -19,11 +19,11 @@ export function openPicture({ attributes }: Element, place: Place): Place {
   return { ...place, sources: { likely: [], unlikely: listSources({ ...attributes, src: '' }), isDone: false } }
 }
 
-/** A source counts for the picture that it stands in; elsewhere (`video`, `audio`) it is no image. */
+/** A source counts for the picture that it stands in, by its set; elsewhere (`video`, `audio`) it is no image. */
 export function visitSource({ attributes }: Element, { sources }: Place): void {
-  if (!sources || sources.isDone) return
+  if (!sources || sources.isDone || !isImageType(attributes.type)) return
   const list = isLikelySource(attributes.media, attributes.type) ? sources.likely : sources.unlikely
-  list.push(...listSources(attributes))
+  list.push(...listSources({ ...attributes, src: '' }))
 }
 
 export function visitImage(element: Element, place: Place, page: Page): void {

@@ -26,6 +26,7 @@ t.test('host gates: starts keep their distance, whatever the spelling of the hos
   const gates = createHostGates({ concurrency: 6, intervalMs: 30 })
   const hosts = ['a.test', 'A.test', 'a.test.', 'a.test']
   const starts = await Promise.all(hosts.map((host) => gates.enter(host, instant)))
+  starts.sort((one, other) => one - other) // those who wait at the gate may pass it in any order
   const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0))
   t.ok(
     gaps.every((gap) => gap >= 28),

@@ -14,6 +14,16 @@ const cases: [title: string, css: string, pictures: string[]][] = [
     ['css a%20b).png', 'css cd.png', 'css f.png'],
   ],
   [
+    'escapes in the name of the function, unquoted',
+    'a{background:u\\72l(a.png)} b{background:\\75 \\000052\\6C\n(b.png), \\75 \\000052\\6C\n\n(no.png)} c{background:\\u\\rl( c.png )} d{background:\\55\\72\\6c(d,1;2.png)}',
+    ['css a.png', 'css b.png', 'css c.png', 'css d,1;2.png'],
+  ],
+  [
+    'escapes that spell another name, or stand in a string',
+    'a{background:\\\\url(no.png)} b{background:\\\\75rl(no.png)} c{content:"u\\72l(no.png)"} d{background:url("d\\url(.png")}',
+    ['css durl(.png'],
+  ],
+  [
     'relative to the sheet',
     'a{background:url(../i/a.png)} b{background:url(//c.test/b.png)}',
     ['css http://site.test/i/a.png', 'css http://c.test/b.png'],

@@ -2,6 +2,7 @@
 import { ident, string, tokenize, tokenTypes, url } from 'css-tree'
 import { isOtherFile } from '../address/image-file.ts'
 import { createDeclarations } from './declarations.ts'
+import { spellUrlsPlainly } from './escaped-url.ts'
 import { createImageSets } from './image-set.ts'
 
 export interface CssFindings {
@@ -13,7 +14,8 @@ export interface CssFindings {
 /** `rules` for a sheet, `declarations` for the content of a `style` attribute. */
 export type CssKind = 'rules' | 'declarations'
 
-export function readCss(css: string, kind: CssKind): CssFindings {
+export function readCss(untrusted: string, kind: CssKind): CssFindings {
+  const css = spellUrlsPlainly(untrusted)
   const findings: CssFindings = { images: [], imports: [] }
   const declarations = createDeclarations(kind)
   const imageSets = createImageSets()
@@ -50,7 +52,7 @@ function isImageAddress(address: string): boolean {
   return address !== '' && !address.startsWith('#') && !isOtherFile(address)
 }
 
-/** `url(` may be spelled with escapes, and `src(` is its younger twin. */
+/** `src(` is the younger twin of `url(`, for strings alone. */
 function isUrlFunction(name: string): boolean {
   return /^(?:url|src)$/i.test(ident.decode(name.slice(0, -1)))
 }

@@ -228,6 +228,11 @@ const ruled: [title: string, markup: string, pictures: string[]][] = [
     '<div data-bg="{{ bg }}" data-bg-src="/{{ bg }}.jpg" data-background="url(/{id})">',
     [],
   ],
+  [
+    'on a link to an image file',
+    '<a href=big.jpg data-src=big.jpg data-image=huge.jpg><img src=s.jpg></a>',
+    ['img big.jpg huge.jpg s.jpg'],
+  ],
   ['posters', '<video data-lazy-poster=a.jpg></video>', ['video a.jpg']],
 ]
 

@@ -4,6 +4,7 @@ import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { saysImage, saysSet } from '../picture/data-names.ts'
 import { isImageAddress, isTemplate } from '../picture/data-values.ts'
+import { joinCandidates, rankCandidates } from '../picture/rank.ts'
 import { bestFirst } from '../picture/sources.ts'
 import { parseLazySet } from '../picture/srcset.ts'
 import type { Place } from '../place.ts'
@@ -22,7 +23,14 @@ export function visitBackgrounds({ tag, attributes }: Element, place: Place, fin
   if (ownSources.has(tag)) return
   for (const name of Object.keys(attributes).filter(saysImage)) {
     if (tag === 'video' && name.includes('poster')) continue
-    for (const image of listBackgrounds(attributes[name] ?? '', name)) add('background', image)
+    for (const image of listBackgrounds(attributes[name] ?? '', name)) addData(image)
+  }
+
+  /** On a link to an image file, they are that picture once more. */
+  function addData(untrusted: string[]): void {
+    const { link } = place
+    if (tag !== 'a' || !link) add('background', untrusted)
+    else link.picture.candidates = joinCandidates(link.picture.candidates, rankCandidates(untrusted, findings.resolve))
   }
 
   function add(element: 'css' | 'background', untrusted: string[]): void {

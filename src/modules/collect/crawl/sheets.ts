@@ -1,31 +1,21 @@
-/** The style sheets of a run: each is read once, for the page that named it first. */
-import { addressKey } from '#platform'
+/** The style sheets of a run. */
 import { findInSheet, type Picture } from '../find/index.ts'
-import { type CrawlTools, robotsRefuse } from './tools.ts'
+import { createReadOnce } from './read-once.ts'
+import type { CrawlTools } from './tools.ts'
 
 export interface Sheets {
   /** The pictures of these sheets and of those that they import, as far as nobody read them before. */
   read(urls: string[], page: string): Promise<Picture[]>
 }
 
-const accept = 'text/css,*/*;q=0.1'
-
 export function createSheets(tools: CrawlTools): Sheets {
-  const { fetch, maxPageBytes, signal, log } = tools
-  const seen = new Set<string>()
+  const readOnce = createReadOnce(tools, 'text/css,*/*;q=0.1')
 
   async function readOne(url: string, referer: string): Promise<Picture[]> {
-    const key = addressKey(url)
-    if (seen.has(key)) return []
-    seen.add(key)
-    const permits = (hop: string) => robotsRefuse(tools, hop)
-    const result = await fetch({ url, accept, referer, maxBytes: maxPageBytes, signal, permits })
-    if (!result.ok) {
-      log.debug({ url, verdict: result.verdict, reason: result.reason }, 'a style sheet could not be had')
-      return []
-    }
-    const { pictures, imports } = findInSheet({ body: result.body, contentType: result.contentType, url: result.url })
-    return [...pictures, ...(await read(imports, result.url))]
+    const sheet = await readOnce(url, referer)
+    if (!sheet) return []
+    const { pictures, imports } = findInSheet(sheet)
+    return [...pictures, ...(await read(imports, sheet.url))]
   }
 
   async function read(urls: string[], referer: string): Promise<Picture[]> {

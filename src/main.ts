@@ -4,7 +4,7 @@ import { createApp } from './app.ts'
 import { type Arguments, readArguments, usage } from './cli/arguments.ts'
 import { collectFromTerminal } from './cli/collect-from-terminal.ts'
 import { createReadableLog } from './cli/readable-log.ts'
-import { ConfigError, readConfig, version } from './platform/index.ts'
+import { ConfigError, loadEnvironmentFile, readConfig, version } from './platform/index.ts'
 
 const oldestNode = [24, 12] as const
 
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const { help, showVersion, addresses }: Arguments = readArguments(process.argv.slice(2))
   if (help) return console.log(usage)
   if (showVersion) return console.log(version)
+  loadEnvironmentFile()
   const config = readConfig(process.env)
   const app = await createApp({ config, ...(process.stdout.isTTY && { logStream: createReadableLog(process.stdout) }) })
   closeWithGrace(app.close)

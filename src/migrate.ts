@@ -1,6 +1,7 @@
 /** `npm run migrate`: brings the schema of DATABASE_URL up to date, and says what it did. */
-import { openDatabase, readConfig } from './platform/index.ts'
+import { loadEnvironmentFile, openDatabase, readConfig } from './platform/index.ts'
 
+loadEnvironmentFile()
 const database = openDatabase({ url: readConfig(process.env).DATABASE_URL })
 try {
   const applied = await database.migrate()

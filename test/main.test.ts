@@ -9,9 +9,14 @@ import { startSite } from './support/site.ts'
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-function start(t: Test, args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const folder = t.testdir()
-  const env = { PATH: process.env.PATH, PORT: '0', DATABASE_URL: `sqlite:${folder}/magpie.db`, ...environment }
+function start(t: Test, args: string[], environment: NodeJS.ProcessEnv = {}, dotEnv?: string) {
+  const folder = t.testdir(dotEnv === undefined ? {} : { '.env': dotEnv })
+  const env = {
+    PATH: process.env.PATH,
+    ...(dotEnv === undefined && { PORT: '0' }),
+    DATABASE_URL: `sqlite:${folder}/magpie.db`,
+    ...environment,
+  }
   const child = spawn(process.execPath, [program, ...args], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   t.teardown(() => child.kill('SIGKILL'))
   const said: string[] = []
@@ -53,6 +58,15 @@ t.test('a wrong configuration: every mistake in plain words, and no stack', asyn
   const words = said.join('\n')
   for (const name of ['PORT', 'ALLOW_NETWORKS', 'DATABASE_URL']) t.match(words, `${name}: `, name)
   t.notMatch(words, /\n\s+at /)
+})
+
+t.test('.env: read from the working directory; the environment has the last word', async (t) => {
+  const { child, said } = start(t, [], { LOG_LEVEL: 'silent' }, 'PORT=eighty\nLOG_LEVEL=loud\n')
+  const [code] = await once(child, 'close')
+  t.equal(code, 1)
+  t.match(said.join('\n'), 'PORT: ')
+  t.match(said.join('\n'), '"eighty"')
+  t.notMatch(said.join('\n'), 'LOG_LEVEL')
 })
 
 t.test('--help: says how to start, and starts nothing', async (t) => {

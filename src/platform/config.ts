@@ -1,5 +1,5 @@
 /** The configuration: read from the environment once, checked, and refused with clear words when wrong. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseNetworks } from './networks.ts'
 
@@ -40,6 +40,11 @@ export type Config = { readonly [Name in keyof typeof variables]: ReturnType<(ty
 /** Says every mistake at once, one a line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
+}
+
+/** Adds what the file `.env` of the working directory says, where there is one; the environment itself has the last word. */
+export function loadEnvironmentFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env')
 }
 
 /** An empty value counts as not set. Variables that Magpie does not know are not its business. */

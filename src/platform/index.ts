@@ -1,5 +1,5 @@
 /** The platform: what every room stands on. It imports no room. */
-export { type Config, ConfigError, readConfig, version } from './config.ts'
+export { type Config, ConfigError, loadEnvironmentFile, readConfig, version } from './config.ts'
 export {
   type AnyTransaction,
   type Database,

@@ -17,6 +17,7 @@ export const elements = [
   'link-image',
   'link-preload',
   'jsonld',
+  'json',
   'video',
   'input',
   'svg',

@@ -55,6 +55,11 @@ export function createFindings(resolve: Resolve): Findings {
       links: [...links],
       sheets: [...sheets],
       manifests: [...manifests],
+      feeds: [],
+      canonical: null,
+      directives: { noFollow: null, noImages: null },
+      needsBrowser: false,
+      isCut: false,
     }),
   }
 }

@@ -17,6 +17,25 @@ export interface Document {
   contentType: string | null
   /** Where it was finally found, after redirects. */
   url: string
+  /** Other headers that say something about the document, each as often as it came. */
+  headers?: DocumentHeaders
+}
+
+export interface DocumentHeaders {
+  /** `X-Robots-Tag`. */
+  robots?: string[]
+  /** `Link` (RFC 8288). */
+  link?: string[]
+  /** `Refresh`. */
+  refresh?: string
+}
+
+/** What a document or an image asks of crawlers; each the directive's name as written (`none`, `noai`), or null. */
+export interface Directives {
+  /** Its links are not to be followed. */
+  noFollow: string | null
+  /** Its pictures are not to be taken. */
+  noImages: string | null
 }
 
 export interface PageFindings {
@@ -29,6 +48,15 @@ export interface PageFindings {
   sheets: string[]
   /** Absolute http(s) URLs of the web manifests that the page links, no repetitions. */
   manifests: string[]
+  /** Absolute http(s) URLs of the feeds (RSS, Atom, JSON Feed) that the page announces, no repetitions. */
+  feeds: string[]
+  /** Absolute http(s) URL that the page calls its own, or null. */
+  canonical: string | null
+  directives: Directives
+  /** It shows nothing, and looks like what scripts are to fill: only a browser would see its pictures. */
+  needsBrowser: boolean
+  /** It names more pictures or links than are taken from one page. */
+  isCut: boolean
 }
 
 export interface SheetFindings {
@@ -36,4 +64,20 @@ export interface SheetFindings {
   pictures: Picture[]
   /** Absolute http(s) URLs of imported sheets, no repetitions. */
   imports: string[]
+}
+
+export interface SitemapFindings {
+  /** Absolute http(s) URLs of pages, in the order written, no repetitions. */
+  pages: string[]
+  /** Absolute http(s) URLs of other sitemaps, no repetitions. */
+  sitemaps: string[]
+  /** Absolute http(s) URLs of images, each with the page that shows it. */
+  images: { url: string; page: string }[]
+}
+
+export interface FeedFindings {
+  /** Each with element `feed`; the same picture named in several ways is one. */
+  pictures: Picture[]
+  /** Absolute http(s) URLs of its items, no repetitions. */
+  links: string[]
 }

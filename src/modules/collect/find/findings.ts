@@ -1,6 +1,8 @@
 /** What has been found on a page so far. */
+import { strictest } from './directives.ts'
+import { createLimit } from './limit.ts'
 import { rankCandidates } from './picture/rank.ts'
-import type { PageFindings, Picture } from './types.ts'
+import type { Directives, PageFindings, Picture } from './types.ts'
 
 export type Resolve = (untrusted: string) => string | undefined
 
@@ -10,20 +12,29 @@ export interface Findings {
   addPicture(picture: Omit<Picture, 'candidates'>, untrusted: string[]): Picture | undefined
   /** Adds what is absolute already. */
   addResolved(picture: Picture): void
+  /** Adds it after all others, unless one of them has one of its candidates. */
+  addUnlessShown(picture: Picture): void
   remove(picture: Picture): void
   addLink(untrusted: string | undefined): void
   addSheet(url: string | undefined): void
   addManifest(url: string | undefined): void
+  addFeed(url: string | undefined): void
+  /** The first counts. */
+  setCanonical(url: string | undefined): void
   setTitle(title: string): void
+  restrict(directives: Directives): void
   list(): PageFindings
 }
 
 export function createFindings(resolve: Resolve): Findings {
+  const limit = createLimit()
   const pictures = new Set<Picture>()
-  const links = new Set<string>()
-  const sheets = new Set<string>()
-  const manifests = new Set<string>()
+  const later: Picture[] = []
+  const [links, sheets, manifests, feeds] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()]
+  let canonical: string | null = null
+  let directives: Directives = { noFollow: null, noImages: null }
   let title: string | null = null
+  const addTo = (set: Set<string>) => (url: string | undefined) => void (url && limit.add(set, url))
 
   return {
     resolve,
@@ -31,35 +42,50 @@ export function createFindings(resolve: Resolve): Findings {
       const candidates = rankCandidates(untrusted, resolve)
       if (candidates.length === 0) return undefined
       const added = { ...picture, candidates }
-      pictures.add(added)
-      return added
+      return limit.add(pictures, added) ? added : undefined
     },
-    addResolved: (picture) => void pictures.add(picture),
+    addResolved: (picture) => void limit.add(pictures, picture),
+    addUnlessShown: (picture) => void later.push(picture),
     remove: (picture) => void pictures.delete(picture),
-    addLink(untrusted) {
-      const url = resolve(untrusted ?? '')
-      if (url) links.add(url)
-    },
-    addSheet(url) {
-      if (url) sheets.add(url)
-    },
-    addManifest(url) {
-      if (url) manifests.add(url)
+    addLink: (untrusted) => addTo(links)(resolve(untrusted ?? '')),
+    addSheet: addTo(sheets),
+    addManifest: addTo(manifests),
+    addFeed: addTo(feeds),
+    setCanonical(url) {
+      canonical ??= url ?? null
     },
     setTitle(text) {
       title ??= text.replace(/[\t\n\f\r ]+/g, ' ').replace(/^ | $/g, '')
     },
-    list: () => ({
-      title: title || null,
-      pictures: [...pictures],
-      links: [...links],
-      sheets: [...sheets],
-      manifests: [...manifests],
-      feeds: [],
-      canonical: null,
-      directives: { noFollow: null, noImages: null },
-      needsBrowser: false,
-      isCut: false,
-    }),
+    restrict(others) {
+      directives = strictest(directives, others)
+    },
+    list() {
+      for (const picture of listUnshown(pictures, later)) limit.add(pictures, picture)
+      return {
+        title: title || null,
+        pictures: [...pictures],
+        links: [...links],
+        sheets: [...sheets],
+        manifests: [...manifests],
+        feeds: [...feeds],
+        canonical,
+        directives,
+        needsBrowser: false,
+        isCut: limit.isPassed(),
+      }
+    },
   }
+}
+
+/** Those of which no candidate is one of a picture before. */
+function listUnshown(pictures: Set<Picture>, later: Picture[]): Picture[] {
+  if (later.length === 0) return []
+  const shown = new Set<string>()
+  for (const { candidates } of pictures) for (const candidate of candidates) shown.add(candidate)
+  return later.filter(({ candidates }) => {
+    const isShown = candidates.some((candidate) => shown.has(candidate))
+    for (const candidate of candidates) shown.add(candidate)
+    return !isShown
+  })
 }

@@ -1,7 +1,8 @@
 /** Finding pictures: pure, from bytes, headers and an address to pictures, links and sheets. */
 export { pageKey } from './address/page-key.ts'
 export { resolveUrl } from './address/resolve-url.ts'
+export { readRobotsHeader } from './directives.ts'
 export { findInManifest } from './manifest.ts'
 export { findInPage } from './page.ts'
 export { findInSheet } from './sheet.ts'
-export type { Document, PageFindings, Picture, SheetFindings } from './types.ts'
+export type { Directives, Document, PageFindings, Picture, SheetFindings } from './types.ts'

@@ -2,6 +2,7 @@
 import { resolveUrl } from './address/resolve-url.ts'
 import { decodeHtml } from './decode.ts'
 import { createFindings } from './findings.ts'
+import { visitHeaders } from './headers.ts'
 import { walkPage } from './html/tree.ts'
 import type { Document, PageFindings } from './types.ts'
 import { createVisitor } from './visitor.ts'
@@ -17,6 +18,7 @@ export function findInPage(document: Document): PageFindings {
   const setBase = (href: string) => {
     base = resolveUrl(href, document.url, encoding) ?? document.url
   }
+  visitHeaders(document.headers ?? {}, findings)
   walkPage(text, { isInNoscript: false }, createVisitor({ findings, setBase }).visit)
   return findings.list()
 }

@@ -48,7 +48,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
 }
 
 function createVisits(page: VisitorOptions & { twins: Twins; meta: MetaVisitor }): Record<string, Visit | undefined> {
-  const { findings, meta, setBase, depth = 0 } = page
+  const { findings, meta, setBase } = page
   const svg = createSvgVisitor(findings)
   return {
     a: (element, place) => visitAnchor(element, place, findings),
@@ -70,17 +70,18 @@ function createVisits(page: VisitorOptions & { twins: Twins; meta: MetaVisitor }
     picture: (element, place) => openPicture(element, place),
     source: (element, place) => leaf(visitSource(element, place)),
     style: (element) => leaf(visitStyle(element, findings)),
-    title: ({ text }) => leaf(depth === 0 && findings.setTitle(text)),
+    title: ({ text }) => leaf(findings.setTitle(text)),
     use: (element) => leaf(svg.visitUse(element)),
     video: (element) => leaf(visitVideo(element, findings)),
   }
 }
 
-/** The document inside has its own neighbours, but no title and no base. */
+/** The document inside has its own neighbours, but nothing that it says of itself holds for the page. */
 function visitFrame({ attributes }: Element, { findings, depth = 0 }: VisitorOptions): void {
   if (attributes.srcdoc === undefined) findings.addLink(attributes.src)
   else if (depth < maxInlineDepth) {
-    const inner = createVisitor({ findings, setBase: () => {}, depth: depth + 1 })
+    const silent = { setTitle: () => {}, setCanonical: () => {}, restrict: () => {} }
+    const inner = createVisitor({ findings: { ...findings, ...silent }, setBase: () => {}, depth: depth + 1 })
     walkPage(attributes.srcdoc, { isInNoscript: false }, inner.visit)
   }
 }

@@ -116,6 +116,18 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
     [],
   ],
   [
+    'links: the page in other languages',
+    '<link rel=alternate hreflang=de href=de.html><link rel=alternate hreflang=fr type="text/html; charset=utf-8" href=fr.html>',
+    ['de.html', 'fr.html'],
+    [],
+  ],
+  [
+    'links: not the page in other forms',
+    '<link rel=alternate media="only screen" hreflang=de href=m.html><link rel=alternate hreflang=de type=application/pdf href=a.pdf><link rel=alternate href=a.html>',
+    [],
+    [],
+  ],
+  [
     'links: refresh, wherever it stands',
     '<p><meta http-equiv=Refresh content="0; url=x.html"><noscript><meta http-equiv=refresh content="1;url=y.html"></noscript>',
     ['x.html', 'y.html'],
@@ -147,10 +159,55 @@ for (const [title, markup, links, sheets] of outlines) {
   })
 }
 
+const feeds: [title: string, markup: string, feeds: string[], links: string[]][] = [
+  [
+    'RSS, Atom, JSON Feed',
+    '<link rel=alternate type=application/rss+xml href=r.xml><link type="Application/Atom+XML; charset=utf-8" rel="Alternate" href=a.xml><link rel=alternate type=application/feed+json href=j.json>',
+    ['r.xml', 'a.xml', 'j.json'],
+    [],
+  ],
+  ['once', '<link rel=alternate type=application/rss+xml href=r.xml>'.repeat(2), ['r.xml'], []],
+  ['in another language', '<link rel=alternate type=application/rss+xml hreflang=de href=r.xml>', ['r.xml'], []],
+  [
+    'not these',
+    '<link rel=alternate type=application/json href=w.json><link rel=alternate type=application/json+oembed href=o><link type=application/rss+xml href=x.xml>',
+    [],
+    [],
+  ],
+]
+
+for (const [title, markup, expected, links] of feeds) {
+  t.test(`feeds: ${title}`, async (t) => {
+    const found = findIn(markup)
+    t.strictSame(found.feeds.map(shorten), expected)
+    t.strictSame(found.links.map(shorten), links)
+  })
+}
+
+const canonicals: [title: string, markup: string, expected: string | null][] = [
+  [
+    'relative to the base',
+    '<base href="/b/"><link rel="Canonical nofollow" href=c.html#x>',
+    'http://site.test/b/c.html',
+  ],
+  [
+    'the first that can be',
+    '<link rel=canonical href=""><link rel=canonical href=mailto:x><link rel=canonical href="/c"><link rel=canonical href="/d">',
+    'http://site.test/c',
+  ],
+  ['not that of a document inside', '<iframe srcdoc="<link rel=canonical href=/c>"></iframe>', null],
+  ['missing', '<link rel=alternate href=a.html>', null],
+]
+
+for (const [title, markup, expected] of canonicals) {
+  t.test(`canonical: ${title}`, async (t) => t.equal(findIn(markup).canonical, expected))
+}
+
 const titles: [title: string, markup: string, expected: string | null][] = [
   ['entities and blanks', '<title>\n A &amp; <b>\n  B </title>', 'A & <b> B'],
   ['the first', '<title>A</title><title>B</title>', 'A'],
   ['not that of a drawing', '<svg><title>A</title></svg><title>B</title>', 'B'],
+  ['not that of a document inside', '<iframe srcdoc="<title>A</title>"></iframe><title>B</title>', 'B'],
   ['missing', '<p>A', null],
   ['empty', '<title> </title>', null],
 ]

@@ -1,4 +1,4 @@
-/** `link`: the pages next to this one, icons, previews, preloaded images, style sheets and manifests. */
+/** `link`: the pages next to this one, feeds, icons, previews, preloaded images, style sheets and manifests. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { bestFirst } from '../picture/sources.ts'
@@ -15,20 +15,31 @@ const elementByRelation: Record<string, Picture['element'] | undefined> = {
   image_src: 'link-image',
 }
 
-/** An alternate or canonical page is this page again. */
+/** These lead to other pages; a canonical page is this one. */
 const otherPages = new Set(['next', 'prev', 'previous'])
+
+const feedType = /^\s*application\/(?:rss\+xml|atom\+xml|feed\+json)\s*(?:;|$)/i
+const pageType = /^\s*(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)|$)/i
 
 export function visitLink({ attributes }: Element, findings: Findings): void {
   const relations = (attributes.rel ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
   const { href = '', imagesrcset = '' } = attributes
   const element = relations.map((relation) => elementByRelation[relation]).find((name) => name !== undefined)
   if (relations.some((relation) => otherPages.has(relation))) findings.addLink(href)
+  if (relations.includes('canonical')) findings.setCanonical(findings.resolve(href))
   if (isSheet(relations, attributes)) findings.addSheet(findings.resolve(href))
   else if (relations.includes('manifest')) findings.addManifest(findings.resolve(href))
   else if (element) findings.addPicture({ element, alt: null }, [href])
+  else if (relations.includes('alternate')) visitAlternate(attributes, findings)
   else if (isPreload(relations) && as(attributes) === 'image') {
     findings.addPicture({ element: 'link-preload', alt: null }, [...bestFirst(parseSrcset(imagesrcset)), href])
   }
+}
+
+/** In another language it is another page; for another medium it is this one again. */
+function visitAlternate({ href = '', type = '', hreflang, media }: Element['attributes'], findings: Findings): void {
+  if (feedType.test(type)) findings.addFeed(findings.resolve(href))
+  else if (hreflang !== undefined && !media && pageType.test(type)) findings.addLink(href)
 }
 
 /** A sheet that is preloaded is one that a script switches on. */

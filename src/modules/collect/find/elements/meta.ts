@@ -1,4 +1,5 @@
-/** `meta`: previews and refreshes; and `itemprop=image` on any element. */
+/** `meta`: previews, refreshes and robots; and `itemprop=image` on any element. */
+import { readMetaDirectives } from '../directives.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import type { Picture } from '../types.ts'
@@ -46,6 +47,7 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
       const name = (attributes.property ?? attributes.name ?? '').trim().toLowerCase()
       const content = attributes.content ?? ''
       if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
+      findings.restrict(readMetaDirectives(attributes.name ?? '', content))
       if (altNames.has(name) && last) last.alt ??= content
       else if (imageNames.has(name)) add(content)
     },

@@ -39,6 +39,7 @@ const keptAttributes = new Set([
   'data',
   'height',
   'href',
+  'hreflang',
   'http-equiv',
   'imagesrcset',
   'itemprop',

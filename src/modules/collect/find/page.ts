@@ -19,6 +19,8 @@ export function findInPage(document: Document): PageFindings {
     base = resolveUrl(href, document.url, encoding) ?? document.url
   }
   visitHeaders(document.headers ?? {}, findings)
-  walkPage(text, { isInNoscript: false }, createVisitor({ findings, setBase }).visit)
+  const visitor = createVisitor({ findings, setBase })
+  walkPage(text, { isInNoscript: false }, visitor.visit)
+  visitor.end()
   return findings.list()
 }

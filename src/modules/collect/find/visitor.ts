@@ -5,6 +5,7 @@ import { visitEmbed, visitInput, visitObject, visitVideo } from './elements/embe
 import { openPicture, visitAmpImage, visitImage, visitSource } from './elements/image.ts'
 import { visitLink } from './elements/link.ts'
 import { createMetaVisitor, type MetaVisitor } from './elements/meta.ts'
+import { createScriptVisitor, type ScriptVisitor } from './elements/script.ts'
 import { visitStyle } from './elements/style.ts'
 import { createSvgVisitor } from './elements/svg.ts'
 import type { Findings } from './findings.ts'
@@ -18,6 +19,8 @@ type Visit = (element: Element, place: Place) => Place | undefined
 export interface Visitor {
   /** Returns the place of the element's children. */
   visit(element: Element, place: Place): Place
+  /** After the last element. */
+  end(): void
 }
 
 /** A document in a document (`srcdoc`) is read in place, this deep. */
@@ -30,11 +33,18 @@ interface VisitorOptions {
   depth?: number
 }
 
+interface PageVisitors extends VisitorOptions {
+  twins: Twins
+  meta: MetaVisitor
+  script: ScriptVisitor
+}
+
 export function createVisitor(options: VisitorOptions): Visitor {
   const { findings } = options
   const twins = createTwins()
   const meta = createMetaVisitor(findings)
-  const visits = createVisits({ ...options, twins, meta })
+  const script = createScriptVisitor(findings)
+  const visits = createVisits({ ...options, twins, meta, script })
 
   return {
     visit(element, place) {
@@ -44,11 +54,12 @@ export function createVisitor(options: VisitorOptions): Visitor {
       if (element.attributes.itemprop) meta.visitItem(element)
       return inner
     },
+    end: script.end,
   }
 }
 
-function createVisits(page: VisitorOptions & { twins: Twins; meta: MetaVisitor }): Record<string, Visit | undefined> {
-  const { findings, meta, setBase } = page
+function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
+  const { findings, meta, script, setBase } = page
   const svg = createSvgVisitor(findings)
   return {
     a: (element, place) => visitAnchor(element, place, findings),
@@ -68,6 +79,7 @@ function createVisits(page: VisitorOptions & { twins: Twins; meta: MetaVisitor }
     noscript: (_element, place) => ({ ...place, isInNoscript: true }),
     object: (element, place) => visitObject(element, place, findings),
     picture: (element, place) => openPicture(element, place),
+    script: (element) => leaf(script.visit(element)),
     source: (element, place) => leaf(visitSource(element, place)),
     style: (element) => leaf(visitStyle(element, findings)),
     title: ({ text }) => leaf(findings.setTitle(text)),
@@ -83,6 +95,7 @@ function visitFrame({ attributes }: Element, { findings, depth = 0 }: VisitorOpt
     const silent = { setTitle: () => {}, setCanonical: () => {}, restrict: () => {} }
     const inner = createVisitor({ findings: { ...findings, ...silent }, setBase: () => {}, depth: depth + 1 })
     walkPage(attributes.srcdoc, { isInNoscript: false }, inner.visit)
+    inner.end()
   }
 }
 

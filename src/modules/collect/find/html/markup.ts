@@ -1,4 +1,5 @@
 /** Writes what is kept of a page: clean, balanced markup. */
+import { scriptKind } from '../json/script-kind.ts'
 import { containers, hasPicture, isKeptAttribute, isKeptName, leaves, neverNested } from './kept.ts'
 import { createNesting } from './nesting.ts'
 import type { Tag } from './tags.ts'
@@ -6,13 +7,20 @@ import type { Tag } from './tags.ts'
 /** Stands for any run of tags that were left out, so that neighbours are known from strangers. */
 export const gap = 'wbr'
 
+export interface SiftedPage {
+  markup: string
+  /** What the parser is not to look into; an element's `text` attribute tells which of them is its own. */
+  texts: string[]
+}
+
 export interface Markup {
   write(tag: Tag): void
-  end(): string
+  end(): SiftedPage
 }
 
 export function createMarkup(): Markup {
   const parts: string[] = []
+  const texts: string[] = []
   const nesting = createNesting()
 
   function write(tag: Tag): void {
@@ -22,6 +30,7 @@ export function createMarkup(): Markup {
     else if (closing) leaveOut()
     else if (name === 'style') parts.push(`${openTag(name, tag, '>')}${tag.text}</style>`)
     else if (name === 'title') parts.push(`<title>${tag.text.replaceAll('<', '&lt;')}</title>`)
+    else if (name === 'script' && scriptKind(tag.attributes.get('type'), tag.text)) parts.push(withText(tag, tag.text))
     else if (name === 'image' && !tag.isForeign) parts.push(element('img', tag))
     else if (leaves.has(name)) parts.push(element(name, tag))
     else leaveOutUnlessStyled(tag)
@@ -31,6 +40,10 @@ export function createMarkup(): Markup {
     const closed = neverNested.has(tag.name) ? nesting.close(tag.name) : ''
     const isEmpty = tag.selfClosing && tag.isForeign
     return closed + (!isEmpty && nesting.open(tag.name) ? openTag(tag.name, tag, '>') : element(tag.name, tag))
+  }
+
+  function withText(tag: Tag, text: string): string {
+    return openTag(tag.name, tag, ` text="${texts.push(text) - 1}"/>`)
   }
 
   function leaveOutUnlessStyled(tag: Tag): void {
@@ -43,7 +56,7 @@ export function createMarkup(): Markup {
     if (parts.at(-1) !== mark) parts.push(mark)
   }
 
-  return { write, end: () => parts.join('') + nesting.closeAll() }
+  return { write, end: () => ({ markup: parts.join('') + nesting.closeAll(), texts }) }
 }
 
 /** An element without children. */

@@ -3,11 +3,11 @@
  * On its own the parser loses `<img/src=a>` and images inside `<noscript>`, finds images that no browser shows (in
  * titles, text areas, frames), takes a later attribute where the first is empty, and is quadratic on unclosed tags.
  */
-import { createMarkup, element } from './markup.ts'
+import { createMarkup, element, type SiftedPage } from './markup.ts'
 import { readTags, type Tag } from './tags.ts'
 
 /** The first `<base href>` comes first in the markup, wherever it stood; the content of templates is left out. */
-export function siftPage(html: string): string {
+export function siftPage(html: string): SiftedPage {
   const markup = createMarkup()
   let base = ''
   let templateDepth = 0
@@ -17,7 +17,8 @@ export function siftPage(html: string): string {
     else if (isBase(tag)) base ||= element('base', tag)
     else markup.write(tag)
   }
-  return base + markup.end()
+  const sifted = markup.end()
+  return { ...sifted, markup: base + sifted.markup }
 }
 
 /** A shadow root declared by a template is shown; any other template is not. */

@@ -13,14 +13,15 @@ export interface Element {
 
 /** Every element in document order, each with what its parent's visit returned; the page's own level has `outside`. */
 export function walkPage<Place>(html: string, outside: Place, visit: (element: Element, place: Place) => Place): void {
-  const root = parse(siftPage(html), {
-    blockTextElements: { script: true, style: true },
+  const { markup, texts } = siftPage(html)
+  const root = parse(markup, {
+    blockTextElements: { style: true },
     parseNoneClosedTags: true,
     preserveTagNesting: true,
   })
   const waiting = [{ node: root, place: outside }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const place = next.node === root ? outside : visit(readElement(next.node), next.place)
+    const place = next.node === root ? outside : visit(readElement(next.node, texts), next.place)
     const children = next.node.childNodes
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index]
@@ -29,8 +30,14 @@ export function walkPage<Place>(html: string, outside: Place, visit: (element: E
   }
 }
 
-function readElement(node: HTMLElement): Element {
+function readElement(node: HTMLElement, texts: string[]): Element {
   const tag = node.rawTagName
-  const text = tag === 'style' ? node.rawText : tag === 'title' ? node.text : ''
-  return { tag, attributes: node.attributes, text }
+  const { attributes } = node
+  return { tag, attributes, text: readText(node, texts[Number(attributes.text)]) }
+}
+
+function readText(node: HTMLElement, sifted: string | undefined): string {
+  if (sifted !== undefined) return sifted
+  if (node.rawTagName === 'style') return node.rawText
+  return node.rawTagName === 'title' ? node.text : ''
 }

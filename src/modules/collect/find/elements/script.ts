@@ -1,0 +1,60 @@
+/** `script`: linked data, and the data from which scripts fill the page. */
+import type { Findings } from '../findings.ts'
+import type { Element } from '../html/tree.ts'
+import { readAssignedJson } from '../json/assigned-json.ts'
+import { readFlight } from '../json/flight.ts'
+import { listLinkedPictures } from '../json/linked-pictures.ts'
+import { parseJson } from '../json/parse-json.ts'
+import { scriptKind } from '../json/script-kind.ts'
+import { listStatePictures } from '../json/state-pictures.ts'
+import { joinCandidates, rankCandidates } from '../picture/rank.ts'
+import type { Picture } from '../types.ts'
+
+export interface ScriptVisitor {
+  visit(element: Element): void
+  /** Flight data may be cut anywhere into its scripts: it is read when all are known. */
+  end(): void
+}
+
+export function createScriptVisitor(findings: Findings): ScriptVisitor {
+  const flight: string[] = []
+  const linked = new Map<string, Picture>()
+
+  /** What shares an address with a picture before is that picture once more. */
+  function addLinked(untrusted: string[]): void {
+    const candidates = rankCandidates(untrusted, findings.resolve)
+    const known = candidates.map((candidate) => linked.get(candidate)).find((picture) => picture !== undefined)
+    const picture = known ? grow(known, candidates) : findings.addPicture({ element: 'jsonld', alt: null }, untrusted)
+    if (picture) for (const candidate of candidates) linked.set(candidate, picture)
+  }
+
+  function addState(state: unknown): void {
+    for (const untrusted of listStatePictures(state)) {
+      const candidates = rankCandidates(untrusted, findings.resolve)
+      if (candidates.length > 0) findings.addUnlessShown({ element: 'json', alt: null, candidates })
+    }
+  }
+
+  return {
+    visit({ attributes, text }) {
+      const kind = scriptKind(attributes.type, text)
+      if (kind === 'linked') for (const untrusted of listLinkedPictures(parseJson(text))) addLinked(untrusted)
+      if (kind === 'json') addState(parseJson(text))
+      if (kind !== 'assigned') return
+      const assigned = readAssignedJson(text)
+      for (const state of assigned.values) addState(state)
+      for (const piece of assigned.flight) flight.push(piece)
+    },
+    end() {
+      for (const row of readFlight(flight.join(''))) addState(row)
+    },
+  }
+}
+
+/** The fuller description says in which order they are to be tried. */
+function grow(picture: Picture, candidates: string[]): Picture {
+  const isFuller = candidates.indexOf(picture.candidates[0] ?? '') > 0
+  const [better, other] = isFuller ? [candidates, picture.candidates] : [picture.candidates, candidates]
+  picture.candidates = joinCandidates(better, other)
+  return picture
+}

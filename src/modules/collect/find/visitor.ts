@@ -82,6 +82,7 @@ function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
     script: (element) => leaf(script.visit(element)),
     source: (element, place) => leaf(visitSource(element, place)),
     style: (element) => leaf(visitStyle(element, findings)),
+    svg: (element) => leaf(svg.visitDrawing(element)),
     title: ({ text }) => leaf(findings.setTitle(text)),
     use: (element) => leaf(svg.visitUse(element)),
     video: (element) => leaf(visitVideo(element, findings)),

@@ -17,6 +17,8 @@ const integrationPoints = {
 
 export interface Foreign {
   isHere(): boolean
+  /** Inside of an `svg` element, be it in the HTML of a `foreignObject`. */
+  isInDrawing(): boolean
   /** Takes a tag in; true when it is itself SVG or MathML. */
   enter(tag: Pick<Tag, 'name' | 'closing' | 'selfClosing'>): boolean
 }
@@ -24,14 +26,26 @@ export interface Foreign {
 export function createForeign(): Foreign {
   /** The roots, integration points and templates that are open. */
   const open: string[] = []
+  /** How many were open when the outermost drawing began. */
+  let outside: number | undefined
   const isHere = () => isRoot(open.at(-1))
+
+  function isInDrawing(): boolean {
+    if (outside !== undefined && open.length <= outside) outside = undefined
+    return outside !== undefined
+  }
 
   function enter({ name, closing, selfClosing }: Pick<Tag, 'name' | 'closing' | 'selfClosing'>): boolean {
     if (isHere() && (closing ? name === 'p' || name === 'br' : breakouts.has(name))) while (isHere()) open.pop()
     const wasHere = isHere()
     if (closing) return close(name) ?? wasHere
-    if (!selfClosing && opensOther(name, open.at(-1))) open.push(name)
+    if (!selfClosing && opensOther(name, open.at(-1))) push(name)
     return wasHere || isRoot(name)
+  }
+
+  function push(name: string): void {
+    if (name === 'svg' && !isInDrawing()) outside = open.length
+    open.push(name)
   }
 
   function close(name: string): boolean | undefined {
@@ -41,7 +55,7 @@ export function createForeign(): Foreign {
     return name !== 'template'
   }
 
-  return { isHere, enter }
+  return { isHere, isInDrawing, enter }
 }
 
 function isRoot(name: string | undefined): name is 'svg' | 'math' {

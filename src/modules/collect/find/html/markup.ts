@@ -15,6 +15,8 @@ export interface SiftedPage {
 
 export interface Markup {
   write(tag: Tag): void
+  /** Keeps the place of an element whose text is known later, if at all. */
+  reserve(name: string): (text: string) => void
   end(): SiftedPage
 }
 
@@ -46,6 +48,13 @@ export function createMarkup(): Markup {
     return openTag(tag.name, tag, ` text="${texts.push(text) - 1}"/>`)
   }
 
+  function reserve(name: string): (text: string) => void {
+    const index = parts.push('') - 1
+    return (text) => {
+      parts[index] = `<${name} text="${texts.push(text) - 1}"/>`
+    }
+  }
+
   function leaveOutUnlessStyled(tag: Tag): void {
     if (!tag.closing && hasPicture(tag.attributes)) parts.push(element('div', tag))
     else leaveOut()
@@ -56,7 +65,7 @@ export function createMarkup(): Markup {
     if (parts.at(-1) !== mark) parts.push(mark)
   }
 
-  return { write, end: () => ({ markup: parts.join('') + nesting.closeAll(), texts }) }
+  return { write, reserve, end: () => ({ markup: parts.join('') + nesting.closeAll(), texts }) }
 }
 
 /** An element without children. */

@@ -9,6 +9,8 @@ export interface Nesting {
   /** The end tags that closing this element takes, with those of what was left open inside it; '' when it is not open. */
   close(name: string): string
   closeAll(): string
+  isInside(name: string): boolean
+  depth(): number
 }
 
 export function createNesting(): Nesting {
@@ -45,5 +47,5 @@ export function createNesting(): Nesting {
     return markup
   }
 
-  return { open, close, closeAll }
+  return { open, close, closeAll, isInside, depth: () => names.length }
 }

@@ -3,20 +3,26 @@
  * On its own the parser loses `<img/src=a>` and images inside `<noscript>`, finds images that no browser shows (in
  * titles, text areas, frames), takes a later attribute where the first is empty, and is quadratic on unclosed tags.
  */
+import { createDrawings } from './drawings.ts'
 import { createMarkup, element, type SiftedPage } from './markup.ts'
 import { readTags, type Tag } from './tags.ts'
 
 /** The first `<base href>` comes first in the markup, wherever it stood; the content of templates is left out. */
 export function siftPage(html: string): SiftedPage {
   const markup = createMarkup()
+  const drawings = createDrawings(html, markup)
   let base = ''
   let templateDepth = 0
   for (const tag of readTags(html)) {
     if (isInertTemplate(tag, templateDepth)) templateDepth += tag.closing ? -1 : 1
     else if (templateDepth > 0) continue
     else if (isBase(tag)) base ||= element('base', tag)
-    else markup.write(tag)
+    else {
+      drawings.read(tag)
+      markup.write(tag)
+    }
   }
+  drawings.end()
   const sifted = markup.end()
   return { ...sifted, markup: base + sifted.markup }
 }

@@ -10,9 +10,14 @@ export interface Tag {
   selfClosing: boolean
   /** Of SVG or MathML. */
   isForeign: boolean
+  /** Inside of a drawing, its start tag included. */
+  isInDrawing: boolean
   attributes: Map<string, string>
   /** What stands inside, of elements whose content is no markup (script, style, title, textarea, …); else ''. */
   text: string
+  /** Positions in the page: of the `<`, and after the `>` or the text. */
+  start: number
+  end: number
 }
 
 /** Comments, doctypes and text between tags are passed over; a tag that the document's end cuts off is dropped. */
@@ -31,7 +36,9 @@ export function* readTags(html: string): Generator<Tag> {
       const closing = slash === '/'
       const isForeign = foreign.enter({ name, closing, selfClosing: list.selfClosing })
       const textEnd = closing ? list.end : findTextEnd(html, name, isForeign, list.end)
-      yield { ...list, name, closing, isForeign, text: html.slice(list.end, textEnd) }
+      const { attributes, selfClosing } = list
+      const [isInDrawing, text] = [foreign.isInDrawing(), html.slice(list.end, textEnd)]
+      yield { name, closing, selfClosing, isForeign, isInDrawing, attributes, text, start: at, end: textEnd }
       at = textEnd
     } else at = skipOther(html, at, foreign.isHere())
     at = html.indexOf('<', at)

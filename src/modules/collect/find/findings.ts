@@ -1,5 +1,6 @@
 /** What has been found on a page so far. */
 import { strictest } from './directives.ts'
+import { foldBlanks } from './html/text.ts'
 import { createLimit } from './limit.ts'
 import { rankCandidates } from './picture/rank.ts'
 import type { Directives, PageFindings, Picture } from './types.ts'
@@ -23,7 +24,7 @@ export interface Findings {
   setCanonical(url: string | undefined): void
   setTitle(title: string): void
   restrict(directives: Directives): void
-  list(): PageFindings
+  list(): Omit<PageFindings, 'needsBrowser'>
 }
 
 export function createFindings(resolve: Resolve): Findings {
@@ -55,7 +56,7 @@ export function createFindings(resolve: Resolve): Findings {
       canonical ??= url ?? null
     },
     setTitle(text) {
-      title ??= text.replace(/[\t\n\f\r ]+/g, ' ').replace(/^ | $/g, '')
+      title ??= foldBlanks(text)
     },
     restrict(others) {
       directives = strictest(directives, others)
@@ -71,7 +72,6 @@ export function createFindings(resolve: Resolve): Findings {
         feeds: [...feeds],
         canonical,
         directives,
-        needsBrowser: false,
         isCut: limit.isPassed(),
       }
     },

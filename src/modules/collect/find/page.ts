@@ -4,7 +4,8 @@ import { decodeHtml } from './decode.ts'
 import { createFindings } from './findings.ts'
 import { visitHeaders } from './headers.ts'
 import { walkPage } from './html/tree.ts'
-import type { Document, PageFindings } from './types.ts'
+import { isShell } from './shell.ts'
+import type { Document, PageFindings, Picture } from './types.ts'
 import { createVisitor } from './visitor.ts'
 
 /**
@@ -22,5 +23,13 @@ export function findInPage(document: Document): PageFindings {
   const visitor = createVisitor({ findings, setBase })
   walkPage(text, { isInNoscript: false }, visitor.visit)
   visitor.end()
-  return findings.list()
+  const found = findings.list()
+  return { ...found, needsBrowser: !found.pictures.some(isShown) && isShell(text) }
+}
+
+/** What a page merely names, or shows where scripts do not run, is not what a reader sees. */
+const unshown = new Set<Picture['element']>(['link-icon', 'link-image', 'link-preload', 'meta', 'jsonld', 'noscript'])
+
+function isShown({ element }: Picture): boolean {
+  return !unshown.has(element)
 }

@@ -1,6 +1,6 @@
 /** Makes a file of a drawing that stands in a page. */
-import { decodeAttribute } from '../html/entities.ts'
 import { readTags } from '../html/tags.ts'
+import { decodeAttribute, foldBlanks } from '../html/text.ts'
 import { createSvgWriter } from './writer.ts'
 
 export interface Drawing {
@@ -13,7 +13,7 @@ export interface Drawing {
 /** Undefined where no shape is drawn. `source` is HTML from `<svg` on: of any case, unquoted, unclosed. Linear. */
 export function readDrawing(source: string): Drawing | undefined {
   const writer = createSvgWriter()
-  let label: string | undefined
+  let label = ''
   let at = 0
   for (const tag of readTags(source)) {
     if (at === 0) label = decodeAttribute(tag.attributes.get('aria-label') ?? '')
@@ -23,9 +23,5 @@ export function readDrawing(source: string): Drawing | undefined {
   }
   const { svg, title, hasShape } = writer.end()
   const url = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
-  return hasShape ? { url, alt: fold(label ?? '') ?? fold(title) } : undefined
-}
-
-function fold(text: string): string | null {
-  return text.replace(/[\t\n\f\r ]+/g, ' ').replace(/^ | $/g, '') || null
+  return hasShape ? { url, alt: foldBlanks(label) || foldBlanks(title) || null } : undefined
 }

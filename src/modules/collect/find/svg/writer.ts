@@ -1,9 +1,10 @@
 /** Writes the tags of a drawing as one well-formed SVG document. */
 import { createNesting } from '../html/nesting.ts'
 import type { Tag } from '../html/tags.ts'
+import { plainText } from '../html/text.ts'
 import { elementName } from './names.ts'
 import { naturalSize } from './size.ts'
-import { declarations, escapeXml, plainText, spellAttributes } from './xml.ts'
+import { declarations, escapeXml, spellAttributes } from './xml.ts'
 
 export interface SvgWriter {
   writeTag(tag: Tag): void

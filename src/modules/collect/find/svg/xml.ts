@@ -1,5 +1,5 @@
-/** Spells texts and attributes of HTML as XML. */
-import { decodeAttribute, decodeText } from '../html/entities.ts'
+/** Spells text and attributes of HTML as XML. */
+import { decodeAttribute } from '../html/text.ts'
 import { attributeName } from './names.ts'
 
 const namespaces = { '': 'http://www.w3.org/2000/svg', ':xlink': 'http://www.w3.org/1999/xlink' }
@@ -9,18 +9,6 @@ const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
 export const declarations = Object.entries(namespaces)
   .map(([prefix, url]) => ` xmlns${prefix}="${url}"`)
   .join('')
-
-/** The text between two tags, without comments. */
-export function plainText(raw: string): string {
-  const others = /<!--(?:-?>|.*?(?:--!?>|$))|<!\[CDATA\[(.*?)(?:\]\]>|$)|<[!?/][^>]*(?:>|$)/gs
-  let text = ''
-  let at = 0
-  for (const { 0: found, 1: data = '', index } of raw.matchAll(others)) {
-    text += decodeText(raw.slice(at, index)) + data
-    at = index + found.length
-  }
-  return text + decodeText(raw.slice(at))
-}
 
 /** Those that a drawing needs, each with a blank before it: neither what runs, nor what leads out of the drawing. */
 export function spellAttributes(attributes: Iterable<[name: string, raw: string]>): string {

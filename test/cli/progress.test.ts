@@ -14,6 +14,7 @@ const run: Run = {
   images: { found: 100, stored: 93, duplicate: 0, alternate: 0, skipped: 0, failed: 2, waiting: 5 },
   bytes: 4_100_000,
   error: null,
+  changes: null,
 }
 
 function paper(columns?: number) {

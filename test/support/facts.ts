@@ -25,9 +25,9 @@ export async function store(database: Database, ...records: JournalRecord[]): Pr
 }
 
 export function submission(url = 'http://site.test/', createdAt = 1000): Submission {
-  const settings = { scope: 'host', maxPages: 10, maxDepth: null, include: [], exclude: [], robots: true } as const
+  const settings = { scope: 'host', maxPages: 10, maxDepth: null, robots: true, fullSize: true } as const
   const collection = { ...settings, id: newId(), url, name: url, minWidth: 2, minHeight: 2, createdAt }
-  return { collection: { ...collection, include: [], exclude: [] }, runId: newId(), idempotency: null }
+  return { collection: { ...collection, include: [], exclude: [] }, runId: newId(), list: null, idempotency: null }
 }
 
 /** A collection with its first run, stored. */
@@ -44,7 +44,16 @@ export function page(runId: string, name: string, more: Partial<SeenPage> = {}):
 
 export function resource(runId: string, name: string, more: Partial<SeenResource> = {}): SeenResource {
   const url = `http://site.test/${name}`
-  const unknown = { finalUrl: null, reason: null, status: null, contentType: null, bytes: null, image: null }
+  const unknown = {
+    finalUrl: null,
+    reason: null,
+    status: null,
+    contentType: null,
+    bytes: null,
+    image: null,
+    etag: null,
+    lastModified: null,
+  }
   const place = { page: 'http://site.test/', element: 'img', attempts: 1 } as const
   return { runId, position: 0, key: url, url, verdict: 'waiting', ...unknown, ...place, ...more }
 }

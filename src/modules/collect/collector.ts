@@ -3,16 +3,21 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Database, Journal, Log } from '#platform'
 import type { Processor } from '#process'
-import { findCollection } from './collections/collection-repository.ts'
-import { crawl } from './crawl/crawl.ts'
+import { findCollection, findList } from './collections/collection-repository.ts'
+import { packList, unpackList } from './collections/listed-images.ts'
+import { crawl, type Recorded, type Target } from './crawl/crawl.ts'
 import type { Notes } from './crawl/tools.ts'
 import type { Fetching } from './fetch/index.ts'
-import { allPages } from './findings/page-repository.ts'
+import { missedToRetry } from './findings/missed-repository.ts'
+import { allPages, waitingPages } from './findings/page-repository.ts'
+import { createRecall } from './findings/recall.ts'
 import { knownAddresses } from './findings/resource-repository.ts'
-import { pageSeen, resourceSeen, runFinished, runReleased } from './records.ts'
+import { createReader } from './read/index.ts'
+import { documentRead, pageSeen, pictureMissed, resourceSeen, runFinished, runReleased } from './records.ts'
 import { createLeases, type Lease } from './runs/lease.ts'
 import { createScheduler, type Scheduler } from './runs/scheduler.ts'
 import type { CollectTables } from './tables.ts'
+import type { Collection } from './types.ts'
 
 export interface CollectorOptions {
   database: Database
@@ -32,18 +37,42 @@ export function createCollector(options: CollectorOptions): Collector {
   const { database, journal, processor, fetching, maxPageBytes, maxImageBytes, log } = options
   const db = database.tables<CollectTables>()
   const leases = createLeases({ database, owner: `${hostname()}/${randomUUID()}`, leaseMs: options.leaseMs })
+  const reader = createReader()
   const notes: Notes = {
     pages: (...pages) => journal.append(...pages.map(pageSeen.record)),
     resources: (...resources) => journal.append(...resources.map(resourceSeen.record)),
+    documents: (...documents) => journal.append(...documents.map(documentRead.record)),
+    missed: (...pictures) => journal.append(...pictures.map(pictureMissed.record)),
   }
 
   async function work({ runId, collectionId }: Lease, signal: AbortSignal) {
     const collection = await findCollection(db, collectionId)
     if (!collection) throw new Error(`The collection ${collectionId} of run ${runId} is gone.`)
-    const recorded = { pages: await allPages(db, runId), addresses: await knownAddresses(db, runId) }
     const { fetch, robots } = fetching
-    const tools = { runId, collection, fetch, robots, processor, notes, maxPageBytes, maxImageBytes, signal, log }
-    return crawl(tools, recorded)
+    fetching.believeAgain()
+    const recall = await createRecall(database, collectionId, runId)
+    const limits = { maxPageBytes, maxImageBytes }
+    const tools = { runId, collection, fetch, robots, reader, recall, processor, notes, ...limits, signal, log }
+    return crawl(tools, await targetOf(collection), await recordedOf(runId))
+  }
+
+  async function targetOf({ id, url }: Collection): Promise<Target> {
+    if (url !== null) return { site: url }
+    const packed = (await findList(db, id)) ?? (await packList([]))
+    return { list: () => unpackList(packed) }
+  }
+
+  async function recordedOf(runId: string): Promise<Recorded> {
+    const [pages, addresses, missed] = await Promise.all([
+      allPages(db, runId),
+      knownAddresses(db, runId),
+      missedToRetry(db, runId),
+    ])
+    async function load(afterPosition: number, limit: number) {
+      await journal.drain()
+      return waitingPages(db, runId, afterPosition, limit)
+    }
+    return { pages, addresses, missed, load }
   }
 
   const scheduler = createScheduler({
@@ -62,6 +91,7 @@ export function createCollector(options: CollectorOptions): Collector {
     async close() {
       await scheduler.close()
       fetching.close()
+      await reader.close()
     },
   }
 }

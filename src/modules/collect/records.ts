@@ -1,10 +1,13 @@
 /** The records by which collect's tables learn. */
 import { recordKind } from '#platform'
 import { acceptSubmission, type Submission } from './collections/collection-repository.ts'
+import { type ReadDocument, storeDocuments } from './findings/document-repository.ts'
+import { type MissedPicture, storeMissed } from './findings/missed-repository.ts'
 import { storePages } from './findings/page-repository.ts'
 import type { SeenPage } from './findings/page-rows.ts'
 import { storeResources } from './findings/resource-repository.ts'
 import type { SeenResource } from './findings/resource-rows.ts'
+import { type RetriedRun, retryRun } from './runs/retry-run.ts'
 import {
   type FinishedRun,
   finishRun,
@@ -26,9 +29,17 @@ export const runQueued = recordKind<CollectTables, NewRun>('run-queued', async (
   for (const run of runs) await insertRun(trx, run)
 })
 
+export const runRetried = recordKind<CollectTables, RetriedRun>('run-retried', async (trx, runs) => {
+  for (const run of runs) await retryRun(trx, run)
+})
+
 export const pageSeen = recordKind<CollectTables, SeenPage>('page-seen', storePages)
 
 export const resourceSeen = recordKind<CollectTables, SeenResource>('resource-seen', storeResources)
+
+export const documentRead = recordKind<CollectTables, ReadDocument>('document-read', storeDocuments)
+
+export const pictureMissed = recordKind<CollectTables, MissedPicture>('picture-missed', storeMissed)
 
 export const runFinished = recordKind<CollectTables, FinishedRun>('run-finished', async (trx, runs) => {
   for (const run of runs) await finishRun(trx, run)
@@ -44,6 +55,6 @@ export const runReleased = recordKind<CollectTables, ReleasedRun>('run-released'
  * The catalogue's own kinds stand between the two lists.
  */
 export const collectRecords = {
-  beforeCatalog: [collectionAccepted, runQueued, pageSeen],
-  afterCatalog: [resourceSeen, runFinished, runReleased],
+  beforeCatalog: [collectionAccepted, runQueued, runRetried, pageSeen],
+  afterCatalog: [resourceSeen, documentRead, pictureMissed, runFinished, runReleased],
 }

@@ -2,9 +2,9 @@
 import { type Static, Type } from 'typebox'
 import { schemas } from '#platform'
 import { elements } from '#process'
-import { pageVerdicts, resourceVerdicts, runStates, scopes } from './types.ts'
+import { changes, pageVerdicts, resourceVerdicts, runStates, scopes } from './types.ts'
 
-const { Count, Digest, Id, nullable, oneOf, pageParams, ref, Text, Time } = schemas
+const { Count, Digest, Id, nullable, nullableRef, oneOf, pageParams, ref, Text, Time } = schemas
 
 const Patterns = (what: string) =>
   Type.Array(Text({ pattern: '^[/*][^\\u0000]*$', maxLength: 1000 }), {
@@ -24,20 +24,62 @@ const settings = {
   robots: Type.Boolean({ default: true, description: 'Keep to robots.txt.' }),
   minWidth: Type.Integer({ minimum: 0, maximum: 100_000, default: 2, description: 'Pixels; smaller is `too-small`.' }),
   minHeight: Type.Integer({ minimum: 0, maximum: 100_000, default: 2, description: 'Pixels; smaller is `too-small`.' }),
+  fullSize: Type.Boolean({
+    default: true,
+    description:
+      'Where an address is known to be of a resized form, try the larger one, and keep it if it shows the same.',
+  }),
 }
 
 const depth = { minimum: 0, maximum: 100_000, description: 'Links away from the start page; null: no limit.' }
 
+/** Images that one list may name. */
+export const maxListed = 100_000
+
+const ListedAddress = Type.Union([
+  Text({ maxLength: 8192, description: 'Address of an image, http or https.' }),
+  Type.Object(
+    {
+      url: Text({ maxLength: 8192 }),
+      alt: Type.Optional(nullable(Text({ maxLength: 10_000 }))),
+      page: Type.Optional(nullable(Text({ maxLength: 8192, description: 'Address of the page that shows it.' }))),
+    },
+    { additionalProperties: false },
+  ),
+])
+
 export const NewCollection = Type.Object(
   {
-    url: Text({ minLength: 1, maxLength: 8192, description: 'Address of the website, http or https.' }),
-    name: Type.Optional(Text({ minLength: 1, maxLength: 200, description: 'The host, when not given.' })),
+    url: Type.Optional(Text({ minLength: 1, maxLength: 8192, description: 'Address of the website, http or https.' })),
+    images: Type.Optional(
+      Type.Array(ListedAddress, {
+        minItems: 1,
+        maxItems: maxListed,
+        description: 'Addresses of images, instead of `url`: taken as they are, without a crawl.',
+      }),
+    ),
+    name: Type.Optional(
+      Text({ minLength: 1, maxLength: 200, description: 'The host, or how many images are listed, when not given.' }),
+    ),
     ...settings,
     maxDepth: nullable(Type.Integer({ ...depth, default: null })),
   },
-  { $id: 'NewCollection', additionalProperties: false },
+  {
+    $id: 'NewCollection',
+    additionalProperties: false,
+    description: 'A website (`url`) or a list of images (`images`); exactly one of the two.',
+  },
 )
 export type NewCollection = Static<typeof NewCollection>
+
+export const Changes = Type.Object(
+  { new: Count, changed: Count, unchanged: Count, gone: Count },
+  {
+    $id: 'Changes',
+    description:
+      'Addresses of images against the run before: `gone` were there and are named no more, or are answered with 404 or 410.',
+  },
+)
 
 export const Run = Type.Object(
   {
@@ -65,6 +107,7 @@ export const Run = Type.Object(
     ),
     bytes: Type.Integer({ minimum: 0, description: 'Of the images that this run stored.' }),
     error: nullable(Type.String({ description: 'Why it failed, or ended early.' })),
+    changes: nullableRef(Changes),
   },
   { $id: 'Run' },
 )
@@ -73,7 +116,7 @@ export type Run = Static<typeof Run>
 export const Collection = Type.Object(
   {
     id: Id,
-    url: Type.String(),
+    url: nullable(Type.String({ description: 'null for a list of images.' })),
     name: Type.String(),
     ...settings,
     maxDepth: nullable(Type.Integer(depth)),
@@ -103,6 +146,7 @@ export const Resource = Type.Object(
     page: Type.String({ description: 'The page on which it was first found.' }),
     element: oneOf(elements),
     attempts: Count,
+    change: nullable(oneOf(changes, { description: 'Since the run before; null where there is nothing to compare.' })),
   },
   { $id: 'Resource', description: "One image's address, and what became of it." },
 )
@@ -125,7 +169,11 @@ export type PageRow = Static<typeof PageRow>
 
 export const ListQuery = Type.Object(pageParams, { additionalProperties: false })
 export const ResourceQuery = Type.Object(
-  { verdict: Type.Optional(oneOf(resourceVerdicts)), ...pageParams },
+  {
+    verdict: Type.Optional(oneOf(resourceVerdicts)),
+    change: Type.Optional(oneOf(changes, { description: 'What became of it since the run before.' })),
+    ...pageParams,
+  },
   { additionalProperties: false },
 )
 export const PageQuery = Type.Object(

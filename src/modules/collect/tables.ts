@@ -6,10 +6,14 @@ export type CollectTables = {
   runs: RunTable
   pages: PageTable
   resources: ResourceTable
+  address_lists: AddressListTable
+  documents: DocumentTable
+  missed_pictures: MissedPictureTable
 }
 
 export interface CollectionTable {
   id: string
+  /** Empty for a list of images. */
   url: string
   name: string
   scope: string
@@ -20,6 +24,7 @@ export interface CollectionTable {
   robots: number
   min_width: number
   min_height: number
+  full_size: number
   created_at: number
 }
 
@@ -45,6 +50,8 @@ export interface RunTable {
   /** Raised at every claim: who holds an older one has lost the run. */
   fencing_token: number
   attempts: number
+  /** Times that somebody asked to try again what had failed. */
+  retries: number
   pages_fetched: number
   pages_skipped: number
   pages_failed: number
@@ -56,6 +63,13 @@ export interface RunTable {
   images_failed: number
   images_waiting: number
   bytes: number
+  /** The run that this one is compared with: the one before it that came to an end. */
+  previous_run_id: string | null
+  /** Null until it ended, and for a run with none before it. */
+  changes_new: number | null
+  changes_changed: number | null
+  changes_unchanged: number | null
+  changes_gone: number | null
 }
 
 export interface PageTable {
@@ -88,4 +102,35 @@ export interface ResourceTable {
   page: string
   element: string
   attempts: number
+  etag: string | null
+  last_modified: string | null
+}
+
+export interface AddressListTable {
+  collection_id: string
+  /** A line of JSON for each address, compressed. */
+  addresses: Buffer
+}
+
+export interface DocumentTable {
+  collection_id: string
+  url_key: string
+  final_url: string
+  etag: string | null
+  last_modified: string | null
+  content_type: string | null
+  headers: string
+  /** Compressed. */
+  body: Buffer
+}
+
+export interface MissedPictureTable {
+  run_id: string
+  page_key: string
+  ordinal: number
+  page: string
+  page_title: string | null
+  element: string
+  alt: string | null
+  candidates: string
 }

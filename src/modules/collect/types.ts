@@ -4,10 +4,10 @@ import type { FetchVerdict } from './fetch/index.ts'
 export const scopes = ['page', 'path', 'host', 'domain'] as const
 export type Scope = (typeof scopes)[number]
 
-/** A website and how it is to be collected. */
+/** A website, or a list of images, and how it is to be collected. */
 export interface Settings {
-  /** Absolute http(s) URL of the start page. */
-  url: string
+  /** Absolute http(s) URL of the start page; null for a list of images. */
+  url: string | null
   name: string
   scope: Scope
   maxPages: number
@@ -19,6 +19,17 @@ export interface Settings {
   robots: boolean
   minWidth: number
   minHeight: number
+  /** Where an address is known to be of a resized form, the larger one is tried too. */
+  fullSize: boolean
+}
+
+/** An image that somebody listed: taken as it is, without a crawl. */
+export interface ListedImage {
+  /** Absolute http(s) URL. */
+  url: string
+  alt: string | null
+  /** Absolute http(s) URL of the page that shows it; null where the list does not say. */
+  page: string | null
 }
 
 export interface Collection extends Settings {
@@ -30,6 +41,10 @@ export interface Collection extends Settings {
 export const runStates = ['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled'] as const
 export type RunState = (typeof runStates)[number]
 export type FinalState = Exclude<RunState, 'queued' | 'running'>
+
+/** What became of an image's address since the run before. */
+export const changes = ['new', 'changed', 'unchanged', 'gone'] as const
+export type Change = (typeof changes)[number]
 
 /** Which count of a run each verdict of an image's address belongs to. */
 export const resourceCounts = {

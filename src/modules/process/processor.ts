@@ -99,7 +99,9 @@ export function createProcessor(options: ProcessorOptions): Processor {
   }): Promise<Outcome> {
     const { bytes: original, collectionId, url, page, alt } = download
     const { facts, thumbnail } = decoded
+    const objection = download.judge?.(facts)
+    if (objection !== undefined) return { verdict: 'unwanted', reason: objection, facts }
     await catalog.add({ collectionId, digest, original, thumbnail, facts, url, page, alt, seenAt: now() })
-    return { verdict: 'stored', image: digest, width: facts.width, height: facts.height }
+    return { verdict: 'stored', image: digest, facts }
   }
 }

@@ -1,7 +1,7 @@
 /** What collect hands to process, and what it hears back. */
-import type { Element, NewOccurrence } from '#catalog'
+import type { Element, Facts, NewOccurrence } from '#catalog'
 
-export type { Element }
+export type { Element, Facts }
 
 /** Bytes that collect downloaded, with where they were found. */
 export interface Download {
@@ -16,11 +16,14 @@ export interface Download {
   /** Smaller than this in either direction is `too-small`; pixels. */
   minWidth: number
   minHeight: number
+  /** Asked before the image is handed to the catalogue: the reason, in words, why it shall not be; undefined: it shall. */
+  judge?: ((facts: Facts) => string | undefined) | undefined
 }
 
 /** What became of the bytes. `image` is the digest of what the catalogue now holds. */
 export type Outcome =
-  | { verdict: 'stored'; image: string; width: number; height: number }
+  | { verdict: 'stored'; image: string; facts: Facts }
+  | { verdict: 'unwanted'; reason: string; facts: Facts }
   | { verdict: 'too-small' | 'too-large' | 'not-an-image' | 'broken'; reason: string }
 
 /**

@@ -148,9 +148,10 @@ async function fill(database: Database): Promise<void> {
 }
 
 function accepted(id: string): Submission {
-  const settings = { scope: 'host' as const, maxPages: 1, maxDepth: null, include: [], exclude: [], robots: true }
-  const collection = { id, url: home, name: id, ...settings, minWidth: 0, minHeight: 0, createdAt: 1 }
-  return { collection, runId: id.replace('8000', '9000'), idempotency: null }
+  const settings = { scope: 'host' as const, maxPages: 1, maxDepth: null, include: [], exclude: [] }
+  const choices = { robots: true, fullSize: true, minWidth: 0, minHeight: 0 }
+  const collection = { id, url: home, name: id, ...settings, ...choices, createdAt: 1 }
+  return { collection, runId: id.replace('8000', '9000'), list: null, idempotency: null }
 }
 
 function toImages({ name, at, bytes, collections = [first], uses: _, ...facts }: Sample, index: number): NewImage[] {

@@ -11,13 +11,15 @@ type Db = Kysely<CollectTables>
 export interface Submission {
   collection: Collection
   runId: string
+  /** Of a list of images: its addresses, packed. */
+  list: Buffer | null
   /** The client's name for this request, with a digest of what it asked for. */
   idempotency: { key: string; fingerprint: string } | null
 }
 
 /** Accepting a submission twice, or two under one key at once, makes one collection. */
 export async function acceptSubmission(trx: Transaction<CollectTables>, submission: Submission): Promise<void> {
-  const { collection, runId, idempotency } = submission
+  const { collection, runId, list, idempotency } = submission
   await trx
     .insertInto('collections')
     .values(toRow(collection))
@@ -27,7 +29,26 @@ export async function acceptSubmission(trx: Transaction<CollectTables>, submissi
     await deleteCollection(trx, collection.id)
     return
   }
-  await insertRun(trx, { id: runId, collectionId: collection.id, url: collection.url, createdAt: collection.createdAt })
+  if (list) await insertList(trx, collection.id, list)
+  await insertRun(trx, { id: runId, collectionId: collection.id, createdAt: collection.createdAt })
+}
+
+async function insertList(trx: Transaction<CollectTables>, collectionId: string, addresses: Buffer): Promise<void> {
+  await trx
+    .insertInto('address_lists')
+    .values({ collection_id: collectionId, addresses })
+    .onConflict((conflict) => conflict.column('collection_id').doNothing())
+    .execute()
+}
+
+/** The addresses of a list of images, packed; undefined for a website. */
+export async function findList(db: Db, collectionId: string): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('address_lists')
+    .select('addresses')
+    .where('collection_id', '=', collectionId)
+    .executeTakeFirst()
+  return row?.addresses
 }
 
 /** False when the key belongs to another collection: the first one that took it is the answer to both. */
@@ -79,7 +100,7 @@ export async function deleteCollection(db: Db, id: string): Promise<boolean> {
 function toRow(collection: Collection): CollectionTable {
   return {
     id: collection.id,
-    url: collection.url,
+    url: collection.url ?? '',
     name: collection.name,
     scope: collection.scope,
     max_pages: collection.maxPages,
@@ -89,6 +110,7 @@ function toRow(collection: Collection): CollectionTable {
     robots: Number(collection.robots),
     min_width: collection.minWidth,
     min_height: collection.minHeight,
+    full_size: Number(collection.fullSize),
     created_at: collection.createdAt,
   }
 }
@@ -96,7 +118,7 @@ function toRow(collection: Collection): CollectionTable {
 function toCollection(row: CollectionTable): Collection {
   return {
     id: row.id,
-    url: row.url,
+    url: row.url || null,
     name: row.name,
     scope: row.scope as Scope,
     maxPages: row.max_pages,
@@ -106,6 +128,7 @@ function toCollection(row: CollectionTable): Collection {
     robots: row.robots === 1,
     minWidth: row.min_width,
     minHeight: row.min_height,
+    fullSize: row.full_size === 1,
     createdAt: row.created_at,
   }
 }

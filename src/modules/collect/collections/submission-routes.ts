@@ -1,11 +1,12 @@
 /** The routes by which work comes in. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { schemas } from '#platform'
+import { problem, schemas } from '#platform'
 import type { CollectRouteOptions } from '../route-options.ts'
 import { Collection, NewCollection, Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { getAnswer } from './collection-answers.ts'
+import { newListFrom } from './listed-images.ts'
 import { createSubmissions } from './submissions.ts'
 
 const { accepted, IdParams, problems, ref } = schemas
@@ -20,26 +21,41 @@ const SubmitHeaders = Type.Object({
   ),
 })
 
+/** A list of a hundred thousand addresses has its place. */
+const maxBodyBytes = 32 * 1024 ** 2
+
+const bodies = {
+  content: {
+    'application/json': { schema: ref(NewCollection) },
+    'text/plain': {
+      schema: Type.String({ description: 'A list of images: one address a line, with the default settings.' }),
+    },
+  },
+}
+
 export const submissionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (server, options) => {
   const { database, collector, contents } = options
   const db = database.tables<CollectTables>()
   const submissions = createSubmissions(options)
 
+  server.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
   server.post(
     '/collections',
     {
+      bodyLimit: maxBodyBytes,
       schema: {
         operationId: 'createCollection',
         tags: ['collections'],
-        summary: 'Collect a website',
+        summary: 'Collect a website, or a list of images',
         description: 'Answers as soon as the collection is stored; its first run follows by itself.',
         headers: SubmitHeaders,
-        body: ref(NewCollection),
+        body: bodies,
         response: { 202: accepted(Collection), ...problems(413, 415, 422) },
       },
     },
     async (request, reply) => {
-      const { id } = await submissions.submit(request.body, request.headers['idempotency-key'])
+      const { id } = await submissions.submit(toNewCollection(request.body), request.headers['idempotency-key'])
       collector.kick()
       reply.code(202).header('location', `/api/v1/collections/${id}`)
       return getAnswer(db, contents, id)
@@ -64,4 +80,11 @@ export const submissionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
       return run
     },
   )
+}
+
+/** The schemas have judged what each media type may hold; a request that names none has no body. */
+function toNewCollection(body: unknown): NewCollection {
+  if (typeof body === 'string') return newListFrom(body)
+  if (body) return body as NewCollection
+  throw problem('validation', 'A body is needed: what to collect.', { errors: [{ path: '/', message: 'is needed' }] })
 }

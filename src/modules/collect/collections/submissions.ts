@@ -6,9 +6,10 @@ import { collectionAccepted, runQueued } from '../records.ts'
 import { findRun } from '../runs/run-repository.ts'
 import type { NewCollection, Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
-import type { Collection } from '../types.ts'
+import type { Collection, ListedImage } from '../types.ts'
 import { unknownCollection } from './collection-answers.ts'
 import { findCollection, findSubmission, type Submission } from './collection-repository.ts'
+import { checkList, packList } from './listed-images.ts'
 
 export interface Submissions {
   /**
@@ -32,19 +33,18 @@ export function createSubmissions({ database, journal }: { database: Database; j
 
   return {
     async submit(asked, key) {
-      const collection = toCollection(asked)
+      const { collection, list } = await accept(asked)
       const idempotency = key === undefined ? null : { key, fingerprint: fingerprintOf(asked) }
       const earlier = await findEarlier(idempotency)
       if (earlier) return earlier
-      await journal.write(collectionAccepted.record({ collection, runId: newId(), idempotency }))
+      await journal.write(collectionAccepted.record({ collection, runId: newId(), list, idempotency }))
       // Two requests under one key may have come at once: the first one's collection is the answer to both.
       return (await findEarlier(idempotency)) ?? collection
     },
     async again(collectionId) {
-      const collection = await findCollection(db, collectionId)
-      if (!collection) throw unknownCollection(collectionId)
+      if (!(await findCollection(db, collectionId))) throw unknownCollection(collectionId)
       const id = newId()
-      await journal.write(runQueued.record({ id, collectionId, url: collection.url, createdAt: Date.now() }))
+      await journal.write(runQueued.record({ id, collectionId, createdAt: Date.now() }))
       const run = await findRun(db, id)
       if (run) return run
       throw problem('run-active', 'A run of this collection is queued or running. Cancel it, or wait for its end.')
@@ -52,23 +52,36 @@ export function createSubmissions({ database, journal }: { database: Database; j
   }
 }
 
-function toCollection(asked: NewCollection): Collection {
-  const url = startPage(asked.url)
-  return { ...asked, url, name: asked.name ?? new URL(url).host, id: newId(), createdAt: Date.now() }
+async function accept({ url, images, ...settings }: NewCollection): Promise<Pick<Submission, 'collection' | 'list'>> {
+  const known = { ...settings, id: newId(), createdAt: Date.now() }
+  if (url !== undefined && images === undefined) {
+    const start = startPage(url)
+    return { collection: { ...known, url: start, name: settings.name ?? new URL(start).host }, list: null }
+  }
+  if (images === undefined || url !== undefined) throw oneOfTwo()
+  const list = await checkList(images)
+  return { collection: { ...known, url: null, name: settings.name ?? nameOf(list) }, list: await packList(list) }
+}
+
+function nameOf(list: ListedImage[]): string {
+  return list.length === 1 ? 'A list of 1 image' : `A list of ${list.length} images`
 }
 
 function startPage(untrusted: string): string {
   const url = resolveUrl(untrusted, 'about:blank')
-  if (url === undefined) throw invalidUrl('must be an absolute http or https address, such as https://example.org/')
+  if (url === undefined)
+    throw invalid('/url', 'must be an absolute http or https address, such as https://example.org/')
   const given = new URL(untrusted)
-  if (given.username || given.password) throw invalidUrl('must not carry a user name or password')
+  if (given.username || given.password) throw invalid('/url', 'must not carry a user name or password')
   return url
 }
 
-function invalidUrl(message: string) {
-  return problem('validation', `The body is not as described: /url ${message}.`, {
-    errors: [{ path: '/url', message }],
-  })
+function oneOfTwo() {
+  return invalid('/', 'must have exactly one of url (a website) and images (a list of addresses)')
+}
+
+function invalid(path: string, message: string) {
+  return problem('validation', `The body is not as described: ${path} ${message}.`, { errors: [{ path, message }] })
 }
 
 /** The same for every spelling of the same settings: the schema has filled in the defaults by now. */

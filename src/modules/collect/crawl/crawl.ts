@@ -1,21 +1,26 @@
-/** One pass over a website. */
+/** One pass over a website, or over a list of images. */
+
+import type { ListPart } from '../collections/listed-images.ts'
+import type { MissedPicture } from '../findings/missed-repository.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
 import type { knownAddresses } from '../findings/resource-repository.ts'
 import type { FinalState } from '../types.ts'
 import { createAddresses } from './addresses.ts'
-import { createFrontier, type FrontierPage } from './frontier.ts'
-import { createManifests } from './manifests.ts'
-import { createPages, type Visit } from './pages.ts'
+import { crawlList } from './crawl-list.ts'
+import { crawlSite } from './crawl-site.ts'
+import type { FrontierPage } from './frontier.ts'
+import { collectMissed } from './missed.ts'
 import { createPictures } from './pictures.ts'
-import { createScope } from './scope.ts'
-import { createSheets } from './sheets.ts'
 import type { CrawlTools } from './tools.ts'
-import { walk } from './walk.ts'
 
 /** What an earlier attempt at the run recorded; empty lists for a run that is new. */
 export interface Recorded {
   pages: SeenPage[]
   addresses: Awaited<ReturnType<typeof knownAddresses>>
+  /** Pictures that are to be tried again. */
+  missed: MissedPicture[]
+  /** Pages that wait, found after a position. */
+  load(afterPosition: number, limit: number): Promise<FrontierPage[]>
 }
 
 export interface CrawlEnd {
@@ -23,38 +28,23 @@ export interface CrawlEnd {
   error: string | null
 }
 
+/** What a run passes over. */
+export type Target = { site: string } | { list: () => AsyncIterable<ListPart> }
+
 /**
  * Resolves when every address that was found has its verdict, or early when the signal aborts.
  * Everything found on the way has been handed to the journal by then, and nothing of it is under way.
  */
-export async function crawl(given: CrawlTools, recorded: Recorded): Promise<CrawlEnd> {
+export async function crawl(given: CrawlTools, target: Target, recorded: Recorded): Promise<CrawlEnd> {
   const failure = new AbortController()
   const tools = { ...given, signal: AbortSignal.any([given.signal, failure.signal]) }
-  const { collection, notes, signal, runId } = tools
-  const scope = createScope(collection)
-  const frontier = createFrontier({ runId, scope, maxPages: collection.maxPages, maxDepth: collection.maxDepth })
   const addresses = createAddresses(tools)
   const pictures = createPictures(tools, addresses)
-  const sheets = createSheets(tools)
-  const manifests = createManifests(tools)
-  const visitPage = createPages({ ...tools, scope, frontier, pictures, sheets, manifests })
-  let start = recorded.pages.find((page) => page.position === 0 && page.settled)
-
-  async function visit(page: FrontierPage): Promise<Visit> {
-    const visit = await visitPage(page)
-    if (page.position === 0) start = visit.page
-    return visit
-  }
-
-  frontier.restore(recorded.pages)
   addresses.restore(recorded.addresses)
-  await notes.pages(...frontier.add([collection.url], 0))
-  await walk({ frontier, visit, signal, onError: (error) => failure.abort(error) })
+  const retry = () => collectMissed(pictures, recorded.missed)
+  const onError = (error: unknown) => failure.abort(error)
+  const pass = { ...tools, pictures, retry, onError }
+  const end = await ('site' in target ? crawlSite(pass, target.site, recorded) : crawlList(pass, target.list))
   failure.signal.throwIfAborted()
-  return endOf(start, frontier.limit())
-}
-
-function endOf(start: SeenPage | undefined, limit: string | undefined): CrawlEnd {
-  if (start && start.verdict !== 'fetched') return { state: 'failed', error: start.reason }
-  return limit === undefined ? { state: 'succeeded', error: null } : { state: 'partial', error: limit }
+  return end
 }

@@ -1,5 +1,6 @@
 /** The web manifests of a run. */
-import { findInManifest, type Picture } from '../find/index.ts'
+import type { Picture } from '../find/index.ts'
+import type { FetchDocument } from './fetch-document.ts'
 import { createReadOnce } from './read-once.ts'
 import type { CrawlTools } from './tools.ts'
 
@@ -8,18 +9,14 @@ export interface Manifests {
   read(urls: string[], page: string): Promise<Picture[]>
 }
 
-export function createManifests(tools: CrawlTools): Manifests {
-  const readOnce = createReadOnce(tools, 'application/manifest+json,application/json;q=0.9,*/*;q=0.1')
-
-  async function readOne(url: string, referer: string): Promise<Picture[]> {
-    const manifest = await readOnce(url, referer)
-    return manifest ? findInManifest(manifest) : []
-  }
+export function createManifests(tools: CrawlTools & { fetchDocument: FetchDocument }): Manifests {
+  const accept = 'application/manifest+json,application/json;q=0.9,*/*;q=0.1'
+  const readOnce = createReadOnce(tools, { accept, read: tools.reader.readManifest })
 
   return {
     async read(urls, referer) {
-      const pictures = await Promise.all(urls.map((url) => readOne(url, referer)))
-      return pictures.flat()
+      const manifests = await Promise.all(urls.map((url) => readOnce(url, referer)))
+      return manifests.flatMap((manifest) => manifest?.reading ?? [])
     },
   }
 }

@@ -1,21 +1,27 @@
 /** Reading one page: its verdict, its links, its pictures. */
-import type { Fetched, FetchResult, Permission, Refusal, ResponseHead } from '../fetch/index.ts'
-import { findInPage, type PageFindings, pageKey } from '../find/index.ts'
+import type { NotFetched, Permission, Refusal, ResponseHead } from '../fetch/index.ts'
+import { pageKey } from '../find/index.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
+import { type PageReading, pack, ReadingFailure, unpack } from '../read/index.ts'
 import { toPageVerdict } from '../types.ts'
+import type { FetchDocument, FetchedDocument } from './fetch-document.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
-import type { Manifests } from './manifests.ts'
-import type { PicturePage, Pictures } from './pictures.ts'
+import type { PageContents } from './page-contents.ts'
+import { pageReason } from './page-reason.ts'
+import type { Pictures } from './pictures.ts'
 import type { SiteScope } from './scope.ts'
-import type { Sheets } from './sheets.ts'
 import { type CrawlTools, robotsRefuse } from './tools.ts'
+import type { Traps } from './traps.ts'
+import type { TwinPages } from './twin-pages.ts'
 
 export interface PagesOptions extends CrawlTools {
+  fetchDocument: FetchDocument
   scope: SiteScope
   frontier: Frontier
+  traps: Traps
+  twins: TwinPages
   pictures: Pictures
-  sheets: Sheets
-  manifests: Manifests
+  contents: PageContents
 }
 
 /** What reading a page came to; its pictures may still be on their way. */
@@ -23,17 +29,27 @@ export interface Visit {
   page: SeenPage
   /** Resolves when every picture of the page has its verdict. */
   settled: Promise<void>
+  /** Memory that waits for it. */
+  bytes: number
 }
 
 const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
 
 export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
-  const { runId, fetch, notes, maxPageBytes, signal, scope, frontier, pictures, sheets, manifests } = options
+  const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
 
   async function visit(page: FrontierPage): Promise<Visit> {
+    const trap = page.depth === 0 ? undefined : traps.refuses(page.url)
+    if (trap !== undefined) return skipTrap(page, trap)
+    let isImage = false
+    const accepts = (head: ResponseHead) => {
+      isImage = isImageType(head)
+      return acceptsHtml(head)
+    }
     const permits = (hop: string) => permitsHop(page, hop)
-    const result = await fetch({ url: page.url, accept, maxBytes: maxPageBytes, signal, permits, accepts: acceptsHtml })
-    return result.ok ? read(page, result) : leave(page, result)
+    const result = await fetchDocument({ url: page.url, accept, maxBytes: maxPageBytes, permits, accepts })
+    if (result.ok) return read(page, result)
+    return isImage ? collectAsImage(page, result) : leave(page, result)
   }
 
   /** The start page may redirect to where it likes: its new address is the site. */
@@ -43,79 +59,115 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     return robotsRefuse(options, hop)
   }
 
-  async function leave(page: FrontierPage, result: Exclude<FetchResult, Fetched>): Promise<Visit> {
+  async function skipTrap(page: FrontierPage, reason: string): Promise<Visit> {
+    frontier.trap()
+    frontier.giveBack()
+    return done({ ...unread(runId, page), verdict: 'limit', reason, settled: true })
+  }
+
+  async function leave(page: FrontierPage, result: Pick<NotFetched, 'verdict' | 'reason' | 'url' | 'status'>) {
     const { verdict, reason, url, status } = result
     frontier.giveBack()
-    const seen = {
-      ...unread(runId, page),
-      finalUrl: url,
-      verdict: toPageVerdict(verdict),
-      reason,
-      status,
-      settled: true,
-    }
+    const known = { ...unread(runId, page), finalUrl: url, reason, status, settled: true }
+    if (verdict === 'http-error') await notes.pages(...frontier.release(page))
     // What an aborted crawl did not read keeps waiting: whoever goes on reads it, or the end of the run tells.
-    if (verdict !== 'cancelled') await notes.pages(seen)
-    return { page: seen, settled: Promise.resolve() }
+    return verdict === 'cancelled' ? nothing(known) : done({ ...known, verdict: toPageVerdict(verdict) })
   }
 
-  async function read(page: FrontierPage, result: Fetched): Promise<Visit> {
-    const fetched: SeenPage = {
-      ...unread(runId, page),
-      finalUrl: result.url,
-      verdict: 'fetched',
-      status: result.status,
-    }
-    if (isElsewhere(page.url, result.url)) {
-      if (page.depth === 0) scope.moveTo(result.url)
-      if (!frontier.claim(result.url)) return skipTwin(fetched)
-    }
-    const findings = findInPage({ body: result.body, contentType: result.contentType, url: result.url })
-    const seen = { ...fetched, title: findings.title, images: findings.pictures.length }
-    await notes.pages(seen)
-    await notes.pages(...frontier.add(findings.links, page.depth + 1))
-    return { page: seen, settled: settle(seen, findings) }
-  }
-
-  async function skipTwin(page: SeenPage): Promise<Visit> {
+  /** A link that says nothing of its kind may lead to an image. */
+  async function collectAsImage(page: FrontierPage, { url, status }: NotFetched): Promise<Visit> {
     frontier.giveBack()
-    const seen = { ...page, reason: 'It redirects to a page that is read on its own.', settled: true }
+    const reason = 'It is an image, and was collected as one.'
+    const seen: SeenPage = { ...unread(runId, page), finalUrl: url, verdict: 'not-html', reason, status, images: 1 }
     await notes.pages(seen)
-    return { page: seen, settled: Promise.resolve() }
+    const picture = { element: 'a', alt: null, candidates: [page.url] } as const
+    const settled = settle(page, seen, async (place) => {
+      await options.pictures.collect(pack([{ ...picture, candidates: [page.url] }]), place, 0)
+      return { images: 1, hasNews: true }
+    })
+    return { page: seen, settled, bytes: 0 }
   }
 
-  async function settle(page: SeenPage, findings: PageFindings): Promise<void> {
-    const place = { url: page.finalUrl ?? page.url, title: page.title }
-    const own = findings.pictures.length
-    const [fromFiles] = await Promise.all([
-      collectFromFiles(findings, place, own),
-      pictures.collect(findings.pictures, place, 0),
-    ])
-    if (signal.aborted) return
-    await notes.pages({ ...page, images: own + fromFiles, settled: true })
+  async function read(page: FrontierPage, result: FetchedDocument): Promise<Visit> {
+    const { document, status } = result
+    const fetched: SeenPage = { ...unread(runId, page), finalUrl: document.url, verdict: 'fetched', status }
+    if (pageKey(page.url) !== pageKey(document.url)) {
+      if (page.depth === 0) scope.moveTo(document.url)
+      if (!frontier.claim(document.url)) return skipTwin(fetched, 'It redirects to a page that is read on its own.')
+    }
+    try {
+      return await take(page, fetched, await reader.readPage(document), result.isUnchanged)
+    } catch (error) {
+      if (!(error instanceof ReadingFailure)) throw error
+      return leave(page, { verdict: 'too-large', reason: error.message, url: document.url, status })
+    }
   }
 
-  /** What its sheets, then its manifests show: places after those of its own pictures. Answers how many there are. */
-  async function collectFromFiles(findings: PageFindings, place: PicturePage, firstOrdinal: number): Promise<number> {
-    const lists = await Promise.all([
-      sheets.read(findings.sheets, place.url),
-      manifests.read(findings.manifests, place.url),
-    ])
-    const found = lists.flat()
-    await pictures.collect(found, place, firstOrdinal)
-    return found.length
+  async function take(page: FrontierPage, fetched: SeenPage, reading: PageReading, isUnchanged: boolean) {
+    const directives = collection.robots ? reading.directives : { noFollow: null, noImages: null }
+    await takeLinks(page, reading, directives.noFollow)
+    const twin = twins.find(fetched.finalUrl ?? page.url, reading)
+    if (twin)
+      return skipTwin({ ...fetched, title: reading.title }, `It is the page ${twin} again, as its canonical link says.`)
+    const reason = pageReason(reading, directives, isUnchanged)
+    const seen = { ...fetched, title: reading.title, images: reading.pictures.length, reason }
+    await notes.pages(seen)
+    const settled = settle(page, seen, (place) => options.contents.collect(page, reading, place, directives))
+    return { page: seen, settled, bytes: weightOf(reading) }
+  }
+
+  async function takeLinks(page: FrontierPage, { links }: PageReading, noFollow: string | null): Promise<void> {
+    const reason = `The pages that lead here ask crawlers not to follow their links (${noFollow}).`
+    for await (const urls of unpack(links)) {
+      const depth = page.depth + 1
+      await notes.pages(...(noFollow === null ? frontier.add(urls, depth, page) : frontier.hold(urls, depth, reason)))
+    }
+  }
+
+  async function skipTwin(page: SeenPage, reason: string): Promise<Visit> {
+    frontier.giveBack()
+    return done({ ...page, reason, settled: true })
+  }
+
+  async function settle(
+    page: FrontierPage,
+    seen: SeenPage,
+    collect: (place: { url: string; title: string | null }) => Promise<{ images: number; hasNews: boolean }>,
+  ): Promise<void> {
+    const { images, hasNews } = await collect({ url: seen.finalUrl ?? seen.url, title: seen.title })
+    if (options.signal.aborted) return
+    traps.learn(page, hasNews)
+    await notes.pages({ ...seen, images, settled: true })
+  }
+
+  async function done(page: SeenPage): Promise<Visit> {
+    await notes.pages(page)
+    return nothing(page)
   }
 
   return visit
 }
 
-function isElsewhere(named: string, found: string): boolean {
-  return pageKey(named) !== pageKey(found)
+function nothing(page: SeenPage): Visit {
+  return { page, settled: Promise.resolve(), bytes: 0 }
+}
+
+function weightOf({ pictures }: PageReading): number {
+  return pictures.parts.reduce((sum, part) => sum + part.byteLength, 0)
 }
 
 /** Whoever names no type is given the benefit of the doubt: what is no HTML has no pictures. */
-function acceptsHtml({ contentType }: ResponseHead): Refusal | undefined {
+function acceptsHtml(head: ResponseHead): Refusal | undefined {
+  const type = mediaTypeOf(head)
+  if (['', 'text/html', 'application/xhtml+xml'].includes(type)) return undefined
+  return { verdict: 'not-html', reason: `The server says ${type}, which is no page.` }
+}
+
+function isImageType(head: ResponseHead): boolean {
+  return mediaTypeOf(head).startsWith('image/')
+}
+
+function mediaTypeOf({ contentType }: ResponseHead): string {
   const [type = ''] = (contentType ?? '').toLowerCase().split(';', 1)
-  if (['', 'text/html', 'application/xhtml+xml'].includes(type.trim())) return undefined
-  return { verdict: 'not-html', reason: `The server says ${type.trim()}, which is no page.` }
+  return type.trim()
 }

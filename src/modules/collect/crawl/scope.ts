@@ -10,7 +10,7 @@ export interface SiteScope {
   moveTo(url: string): void
 }
 
-type ScopeSettings = Pick<Settings, 'url' | 'scope' | 'include' | 'exclude'>
+type ScopeSettings = Pick<Settings, 'scope' | 'include' | 'exclude'> & { url: string }
 
 export function createScope({ url, scope, include, exclude }: ScopeSettings): SiteScope {
   const anchors = [new URL(url)]

@@ -1,5 +1,6 @@
 /** The style sheets of a run. */
-import { findInSheet, type Picture } from '../find/index.ts'
+import type { Picture } from '../find/index.ts'
+import type { FetchDocument } from './fetch-document.ts'
 import { createReadOnce } from './read-once.ts'
 import type { CrawlTools } from './tools.ts'
 
@@ -8,13 +9,13 @@ export interface Sheets {
   read(urls: string[], page: string): Promise<Picture[]>
 }
 
-export function createSheets(tools: CrawlTools): Sheets {
-  const readOnce = createReadOnce(tools, 'text/css,*/*;q=0.1')
+export function createSheets(tools: CrawlTools & { fetchDocument: FetchDocument }): Sheets {
+  const readOnce = createReadOnce(tools, { accept: 'text/css,*/*;q=0.1', read: tools.reader.readSheet })
 
   async function readOne(url: string, referer: string): Promise<Picture[]> {
     const sheet = await readOnce(url, referer)
     if (!sheet) return []
-    const { pictures, imports } = findInSheet(sheet)
+    const { pictures, imports } = sheet.reading
     return [...pictures, ...(await read(imports, sheet.url))]
   }
 

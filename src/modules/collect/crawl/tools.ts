@@ -2,18 +2,25 @@
 import type { Log } from '#platform'
 import type { Element, Processor } from '#process'
 import type { Fetch, Permission, Robots } from '../fetch/index.ts'
+import type { ReadDocument } from '../findings/document-repository.ts'
+import type { MissedPicture } from '../findings/missed-repository.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
+import type { Recall } from '../findings/recall.ts'
 import type { SeenResource } from '../findings/resource-rows.ts'
+import type { Reader } from '../read/index.ts'
 import type { Collection } from '../types.ts'
 
-/** Facts go to the journal: both wait while it is full. */
+/** Facts go to the journal: all wait while it is full. */
 export interface Notes {
   pages(...pages: SeenPage[]): Promise<void>
   resources(...resources: SeenResource[]): Promise<void>
+  documents(...documents: ReadDocument[]): Promise<void>
+  missed(...pictures: MissedPicture[]): Promise<void>
 }
 
 /** Where an address was met. */
 export interface Place {
+  /** Empty where nobody said. */
   page: string
   element: Element
   alt: string | null
@@ -24,6 +31,8 @@ export interface CrawlTools {
   collection: Collection
   fetch: Fetch
   robots: Robots
+  reader: Reader
+  recall: Recall
   processor: Processor
   notes: Notes
   maxPageBytes: number

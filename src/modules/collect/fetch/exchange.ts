@@ -148,5 +148,6 @@ function headOf(response: Response, url: string): ResponseHead {
     contentType: headers['content-type'] ?? null,
     contentLength: /^\d+$/.test(length) ? Number(length) : null,
     headers,
+    robotsTags: response.headersDistinct['x-robots-tag'] ?? [],
   }
 }

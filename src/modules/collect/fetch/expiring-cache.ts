@@ -3,6 +3,7 @@
 export interface Cache<T> {
   /** The kept answer, or what `load` gives; `keepMs` says for how long that is kept. A load that rejects is not kept. */
   get(key: string, load: () => Promise<T>, keepMs: (value: T) => number): Promise<T>
+  forget(key: string): void
 }
 
 interface Entry<T> {
@@ -38,5 +39,6 @@ export function createCache<T>({ maxEntries, now }: { maxEntries: number; now: (
         throw error
       }
     },
+    forget: (key) => void entries.delete(key),
   }
 }

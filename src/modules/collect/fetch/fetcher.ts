@@ -6,7 +6,7 @@ import { type FollowOptions, follow } from './follow.ts'
 import { type RetryOptions, retryDelayMs } from './retry-delay.ts'
 import type { Fetch, FetchRequest, NotFetched } from './types.ts'
 
-export interface FetcherOptions extends Pick<FollowOptions, 'agents' | 'policy' | 'gates' | 'userAgent'> {
+export interface FetcherOptions extends Pick<FollowOptions, 'agents' | 'policy' | 'gates' | 'health' | 'userAgent'> {
   limits?: Partial<ExchangeLimits>
   retry?: Partial<RetryOptions>
   now?: () => number

@@ -3,6 +3,7 @@ import { createAddressPolicy } from './address-policy.ts'
 import { createFetcher, type FetcherOptions } from './fetcher.ts'
 import { createGuardedAgents } from './guarded-agents.ts'
 import { createHostGates, type HostGates } from './host-gates.ts'
+import { createHostHealth, type HostHealthOptions } from './host-health.ts'
 import { createRobots, type Robots } from './robots.ts'
 import type { Lookup } from './system-lookup.ts'
 import type { Fetch } from './types.ts'
@@ -12,6 +13,8 @@ export interface Fetching {
   fetch: Fetch
   robots: Robots
   gates: HostGates
+  /** Believes again in hosts that did not answer: a run begins. */
+  believeAgain(): void
   close(): void
 }
 
@@ -23,6 +26,7 @@ export interface FetchingOptions extends Pick<FetcherOptions, 'userAgent' | 'lim
   /** The bare name for robots.txt; `Magpie` by default. */
   productToken?: string
   lookup?: Lookup
+  health?: HostHealthOptions
 }
 
 export function createFetching(options: FetchingOptions): Fetching {
@@ -30,7 +34,12 @@ export function createFetching(options: FetchingOptions): Fetching {
   const gates = createHostGates({ concurrency: options.hostConcurrency, intervalMs: options.hostIntervalMs })
   const lookup = options.lookup && { lookup: options.lookup }
   const agents = createGuardedAgents({ policy, maxSocketsPerHost: options.hostConcurrency, ...lookup })
-  const fetch = createFetcher({ ...options, policy, gates, agents })
+  const health = createHostHealth(options.health)
+  const fetch = createFetcher({ ...options, policy, gates, health, agents })
   const robots = createRobots({ fetch, productToken: options.productToken ?? 'Magpie' })
-  return { fetch, robots, gates, close: agents.close }
+  function believeAgain(): void {
+    health.forget()
+    robots.forgetFailures()
+  }
+  return { fetch, robots, gates, believeAgain, close: agents.close }
 }

@@ -3,6 +3,7 @@ import type { AddressPolicy } from './address-policy.ts'
 import { type Answer, type ExchangeOptions, exchange, type Redirect } from './exchange.ts'
 import { cancelledFailure, type Failure, refusedFailure } from './failure.ts'
 import type { HostGates } from './host-gates.ts'
+import type { HostHealth, Silence } from './host-health.ts'
 import { refuseUrl } from './judge-url.ts'
 import { redirectTarget } from './redirects.ts'
 import { withoutSecrets } from './request-headers.ts'
@@ -11,6 +12,7 @@ import type { Fetched, FetchRequest, Permission } from './types.ts'
 export interface FollowOptions extends ExchangeOptions {
   policy: AddressPolicy
   gates: HostGates
+  health: HostHealth
 }
 
 /** As browsers' 20 is generous, and RFC 9309 asks for five at least. */
@@ -46,7 +48,12 @@ async function hop(
     refuseUrl(url, options.policy) ?? (await unlessAborted(request.permits?.(bare), request.signal))
   if (request.signal?.aborted) return cancelledFailure(bare)
   if (permission && 'verdict' in permission) return refusedFailure(permission, bare)
-  const ask = () => exchange(request, url, credentials, options)
+  const ask = () =>
+    options.health.ask<Answer>(
+      url.host,
+      () => exchange(request, url, credentials, options),
+      (last) => hostDown(last, bare),
+    )
   return options.gates.enter(url.host, ask, { ...permission, signal: request.signal }).catch((error: unknown) => {
     if (request.signal?.aborted) return cancelledFailure(bare)
     throw error
@@ -63,6 +70,11 @@ function nextUrl({ location, status }: Redirect, from: URL, seen: ReadonlySet<st
     ? 'The redirects lead back to where they came from.'
     : `There are more than ${maxRedirects} redirects.`
   return refusedFailure({ verdict: 'redirect-loop', reason }, bare, status)
+}
+
+/** Trying again would not heal it: the host is left alone for a while. */
+function hostDown({ verdict, reason }: Silence, url: string): Failure {
+  return refusedFailure({ verdict, reason: `The host does not answer, and is left alone for a while: ${reason}` }, url)
 }
 
 function unreadable(url: string, reason: string): Failure {

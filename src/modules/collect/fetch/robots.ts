@@ -8,6 +8,8 @@ export interface Robots {
   permits(url: string): Promise<Permission>
   /** Absolute URLs of the Sitemap lines of the robots.txt of this URL's origin; http and https only, no repetitions. */
   sitemaps(url: string): Promise<string[]>
+  /** Asks again where a robots.txt could not be had. */
+  forgetFailures(): void
 }
 
 export interface RobotsOptions {
@@ -31,12 +33,15 @@ const keepFailureMs = 60_000
 
 export function createRobots({ fetch, productToken, now = Date.now }: RobotsOptions): Robots {
   const cache = createCache<Answer>({ maxEntries: maxOrigins, now })
+  const failed = new Set<string>()
 
   async function load(origin: string): Promise<Answer> {
     const url = `${origin}/robots.txt`
     const result = await fetch({ url, accept: 'text/plain, */*;q=0.1', maxBytes, overflow: 'cut' })
     if (result.ok) return { rules: parseRobots(result.body.toString('utf8'), productToken) }
-    return isUnavailable(result) ? { rules: parseRobots('', productToken) } : { refusal: refusalFor(result) }
+    if (isUnavailable(result)) return { rules: parseRobots('', productToken) }
+    failed.add(origin)
+    return { refusal: refusalFor(result) }
   }
 
   async function answerFor(url: URL): Promise<Answer> {
@@ -57,6 +62,10 @@ export function createRobots({ fetch, productToken, now = Date.now }: RobotsOpti
       const answer = url && (await answerFor(url))
       if (!url || !answer || 'refusal' in answer) return []
       return [...new Set(answer.rules.sitemaps.flatMap((sitemap) => webUrl(sitemap, url)?.href ?? []))]
+    },
+    forgetFailures() {
+      for (const origin of failed) cache.forget(origin)
+      failed.clear()
     },
   }
 }

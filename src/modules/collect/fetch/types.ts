@@ -42,6 +42,8 @@ export interface ResponseHead {
   contentLength: number | null
   /** Names in lower case. From outside: believe nothing. */
   headers: IncomingHttpHeaders
+  /** Every `X-Robots-Tag`, as it came: a bot's name in one says nothing of the next. */
+  robotsTags: string[]
 }
 
 export interface FetchRequest {

@@ -2,11 +2,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
 import type { CollectRouteOptions } from '../route-options.ts'
-import { getRun } from '../runs/run-repository.ts'
+import { getRun, previousRunId } from '../runs/run-repository.ts'
 import { PageQuery, PageRow, Resource, ResourceQuery } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
+import { listResources } from './list-resources.ts'
 import { listPages, positionOnly } from './page-repository.ts'
-import { listResources } from './resource-repository.ts'
 
 const { IdParams, listOf, problems } = schemas
 
@@ -27,8 +27,9 @@ export const findingRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = asy
     },
     async (request, reply) => {
       const { id } = await getRun(db, request.params.id)
-      const { verdict } = request.query
-      const page = await listResources(db, id, { verdict, ...readPageQuery(request, positionOnly) })
+      const { verdict, change } = request.query
+      const run = { id, previousRunId: await previousRunId(db, id) }
+      const page = await listResources(db, run, { verdict, change, ...readPageQuery(request, positionOnly) })
       return sendPage(request, reply, page)
     },
   )

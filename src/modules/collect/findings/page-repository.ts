@@ -29,9 +29,9 @@ export async function storePages(trx: Transaction<CollectTables>, seen: SeenPage
 
 type Known = Pick<PageTable, 'run_id' | 'page_key' | 'verdict' | 'settled'>
 
-/** Found, read, settled. */
+/** Found (and perhaps held back, as long as nobody else leads there), read, settled. */
 function progressOf({ verdict, settled }: Known): number {
-  return verdict === 'waiting' ? 0 : 1 + settled
+  return verdict === 'waiting' || (verdict === 'robots' && settled === 0) ? 0 : 1 + settled
 }
 
 async function countPages(trx: Transaction<CollectTables>, rows: PageTable[], before: Map<string, Known>) {
@@ -104,4 +104,18 @@ export async function allPages(db: Kysely<CollectTables>, runId: string): Promis
     position: row.position,
     settled: row.settled === 1,
   }))
+}
+
+/** Pages that wait to be read, found after a position, in the order of finding. */
+export async function waitingPages(db: Kysely<CollectTables>, runId: string, afterPosition: number, limit: number) {
+  const rows = await db
+    .selectFrom('pages')
+    .select(['url', 'depth', 'position'])
+    .where('run_id', '=', runId)
+    .where('verdict', '=', 'waiting')
+    .where('position', '>', afterPosition)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, from: null }))
 }

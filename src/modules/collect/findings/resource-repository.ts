@@ -1,15 +1,14 @@
 /** Resources: one row per image address of a run, with its verdict. */
 import type { Kysely, Transaction } from 'kysely'
-import { type Page, type PageQuery, toPage } from '#platform'
+import { addressKey } from '#platform'
 import { createTallies, holdRuns } from '../runs/tally.ts'
-import type { Resource } from '../schemas.ts'
 import type { CollectTables, ResourceTable } from '../tables.ts'
 import { type ResourceVerdict, resourceCounts } from '../types.ts'
 import { latestRows } from './latest-rows.ts'
-import { keyOf, type SeenResource, toResource, toRow } from './resource-rows.ts'
+import { keyOf, type SeenResource, toRow } from './resource-rows.ts'
 import { tellDuplicates } from './tell-duplicates.ts'
 
-type Known = Pick<ResourceTable, 'run_id' | 'url_key' | 'verdict' | 'bytes'>
+type Known = Pick<ResourceTable, 'run_id' | 'url_key' | 'verdict' | 'bytes' | 'attempts'>
 
 /**
  * The last that is said of an address counts; saying it again, or late, changes nothing.
@@ -33,9 +32,13 @@ export async function storeResources(trx: Transaction<CollectTables>, seen: Seen
   await countResources(trx, rows, known)
 }
 
-/** Known as one candidate of many, asked for, answered. */
-function progressOf({ verdict }: Known): number {
-  return verdict === 'alternate' ? 0 : verdict === 'waiting' ? 1 : 2
+/**
+ * Known as one candidate of many, or left alone because its page asks so (another page may not ask); asked for; answered.
+ * A candidate that was asked for and not taken is answered.
+ */
+function progressOf({ verdict, attempts }: Known): number {
+  if (verdict === 'waiting') return 1
+  return (verdict === 'alternate' || verdict === 'robots') && attempts === 0 ? 0 : 2
 }
 
 async function countResources(trx: Transaction<CollectTables>, rows: ResourceTable[], before: Map<string, Known>) {
@@ -55,7 +58,7 @@ async function countResources(trx: Transaction<CollectTables>, rows: ResourceTab
 async function knownResources(trx: Transaction<CollectTables>, rows: ResourceTable[]): Promise<Map<string, Known>> {
   const known = await trx
     .selectFrom('resources')
-    .select(['run_id', 'url_key', 'verdict', 'bytes'])
+    .select(['run_id', 'url_key', 'verdict', 'bytes', 'attempts'])
     .where('run_id', 'in', [...new Set(rows.map((row) => row.run_id))])
     .where(
       'url_key',
@@ -80,33 +83,52 @@ async function upsert(trx: Transaction<CollectTables>, rows: ResourceTable[]): P
         bytes: eb.ref('excluded.bytes'),
         image_id: eb.ref('excluded.image_id'),
         attempts: eb.ref('excluded.attempts'),
+        etag: eb.ref('excluded.etag'),
+        last_modified: eb.ref('excluded.last_modified'),
       })),
     )
     .execute()
-}
-
-export async function listResources(
-  db: Kysely<CollectTables>,
-  runId: string,
-  { verdict, limit, after }: { verdict: string | undefined } & PageQuery,
-): Promise<Page<Resource>> {
-  const rows = await db
-    .selectFrom('resources')
-    .selectAll()
-    .where('run_id', '=', runId)
-    .$if(verdict !== undefined, (query) => query.where('verdict', '=', String(verdict)))
-    .$if(after !== undefined, (query) => query.where('position', '>', Number(after?.[0])))
-    .orderBy('position')
-    .limit(limit + 1)
-    .execute()
-  return toPage(rows, limit, toResource, (row) => [row.position])
 }
 
 /** What a run that is taken over need not fetch again, by the digest of the address. */
 export async function knownAddresses(db: Kysely<CollectTables>, runId: string) {
   return db
     .selectFrom('resources')
-    .select(['url_key', 'position', 'verdict', 'image_id'])
+    .select(['url_key', 'position', 'verdict', 'image_id', 'attempts'])
     .where('run_id', '=', runId)
     .execute()
+}
+
+/** What an address gave last, with what the server needs to know to say that it is the same. */
+export interface KnownImage {
+  image: string
+  /** `alternate`: the image is another's, which was taken in its stead. */
+  verdict: ResourceVerdict
+  finalUrl: string | null
+  contentType: string | null
+  bytes: number | null
+  etag: string | null
+  lastModified: string | null
+}
+
+/** Of the runs of a collection, the latest that has an image and a validator. */
+export async function findKnownImage(
+  db: Kysely<CollectTables>,
+  collectionId: string,
+  url: string,
+): Promise<KnownImage | undefined> {
+  const row = await db
+    .selectFrom('resources')
+    .select(['image_id', 'verdict', 'final_url', 'content_type', 'bytes', 'etag', 'last_modified'])
+    .where('run_id', 'in', (eb) => eb.selectFrom('runs').select('id').where('collection_id', '=', collectionId))
+    .where('url_key', '=', addressKey(url))
+    .where('image_id', 'is not', null)
+    .where((eb) => eb.or([eb('etag', 'is not', null), eb('last_modified', 'is not', null)]))
+    .orderBy('run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row?.image_id) return undefined
+  const { image_id: image, final_url: finalUrl, content_type: contentType, bytes, etag } = row
+  const verdict = row.verdict as ResourceVerdict
+  return { image, verdict, finalUrl, contentType, bytes, etag, lastModified: row.last_modified }
 }

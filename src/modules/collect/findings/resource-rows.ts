@@ -23,6 +23,9 @@ export interface SeenResource {
   page: string
   element: Element
   attempts: number
+  /** Validators that came with the bytes of the image. */
+  etag: string | null
+  lastModified: string | null
 }
 
 /** What tells rows apart. */
@@ -46,10 +49,14 @@ export function toRow(resource: SeenResource): ResourceTable {
     page: resource.page,
     element: resource.element,
     attempts: resource.attempts,
+    etag: storableText(resource.etag),
+    last_modified: storableText(resource.lastModified),
   }
 }
 
-export function toResource(row: ResourceTable): Resource {
+export type ListedRow = ResourceTable & { change: Resource['change'] }
+
+export function toResource(row: ListedRow): Resource {
   return {
     url: row.url,
     finalUrl: row.final_url,
@@ -62,5 +69,6 @@ export function toResource(row: ResourceTable): Resource {
     page: row.page,
     element: row.element as Element,
     attempts: row.attempts,
+    change: row.change,
   }
 }

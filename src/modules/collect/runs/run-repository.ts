@@ -1,6 +1,7 @@
 /** Runs: made, read, cancelled and finished. Who works on one is the lease's matter. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { problem } from '#platform'
+import { countChanges } from '../findings/changes.ts'
 import type { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import type { FinalState, PageVerdict, ResourceVerdict } from '../types.ts'
@@ -13,8 +14,6 @@ type Trx = Transaction<CollectTables>
 export interface NewRun {
   id: string
   collectionId: string
-  /** Of the start page: one run at a time works on a host. */
-  url: string
   createdAt: number
 }
 
@@ -28,21 +27,42 @@ export interface FinishedRun {
 const active = ['queued', 'running'] as const
 
 /** A collection has one active run at most (a unique index sees to it): a second one is not made. */
-export async function insertRun(trx: Trx, { id, collectionId, url, createdAt }: NewRun): Promise<void> {
-  const collection = await trx.selectFrom('collections').select('id').where('id', '=', collectionId).executeTakeFirst()
+export async function insertRun(trx: Trx, { id, collectionId, createdAt }: NewRun): Promise<void> {
+  const collection = await trx.selectFrom('collections').select('url').where('id', '=', collectionId).executeTakeFirst()
   if (!collection) return
-  const { host } = new URL(url)
+  const key = { id, collection_id: collectionId, host: hostOf(collectionId, collection.url) }
+  const previous = await previousRun(trx, key)
   await trx
     .insertInto('runs')
-    .values({ id, collection_id: collectionId, host, state: 'queued', created_at: createdAt, ...untouched })
+    .values({ ...key, state: 'queued', created_at: createdAt, previous_run_id: previous, ...untouched })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** One run at a time works on a host; a list has many, and stands for itself. */
+function hostOf(collectionId: string, url: string): string {
+  return url === '' ? `list:${collectionId}` : new URL(url).host
+}
+
+/** The last one that came to its end: what it found can be compared with. */
+async function previousRun(trx: Trx, { id, collection_id }: { id: string; collection_id: string }) {
+  const row = await trx
+    .selectFrom('runs')
+    .select('id')
+    .where('collection_id', '=', collection_id)
+    .where('id', '<>', id)
+    .where('state', 'in', ['succeeded', 'partial'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 const untouched = {
   cancel_requested: 0,
   fencing_token: 0,
   attempts: 0,
+  retries: 0,
   pages_fetched: 0,
   pages_skipped: 0,
   pages_failed: 0,
@@ -75,6 +95,12 @@ export async function getRun(db: Db, id: string): Promise<Run> {
   const run = await findRun(db, id)
   if (run) return run
   throw problem('not-found', `No run ${id} exists.`)
+}
+
+/** The run that this one is compared with. */
+export async function previousRunId(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('runs').select('previous_run_id').where('id', '=', id).executeTakeFirst()
+  return row?.previous_run_id ?? null
 }
 
 export async function findRuns(db: Db, ids: string[]): Promise<Run[]> {
@@ -114,6 +140,8 @@ export async function finishRun(trx: Trx, { id, state, error, finishedAt }: Fini
   const run = (await holdRuns(trx, [id])).get(id)
   if (!run?.isActive) return
   const left = leftoversOf(state, error)
+  const isWhole = state === 'succeeded'
+  const changes = run.previousRunId && (await countChanges(trx, { id, previousRunId: run.previousRunId, isWhole }))
   await trx.updateTable('pages').set(left.pages).where('run_id', '=', id).where('verdict', '=', 'waiting').execute()
   await trx
     .updateTable('resources')
@@ -133,6 +161,12 @@ export async function finishRun(trx: Trx, { id, state, error, finishedAt }: Fini
       pages_waiting: 0,
       images_skipped: sql<number>`images_skipped + images_waiting`,
       images_waiting: 0,
+      ...(changes && {
+        changes_new: changes.new,
+        changes_changed: changes.changed,
+        changes_unchanged: changes.unchanged,
+        changes_gone: changes.gone,
+      }),
     })
     .where('id', '=', id)
     .execute()

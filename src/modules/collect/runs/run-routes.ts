@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { schemas } from '#platform'
+import { problem, schemas } from '#platform'
+import { runRetried } from '../records.ts'
 import type { CollectRouteOptions } from '../route-options.ts'
 import { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
@@ -10,10 +11,13 @@ import { createRunEvents } from './run-events.ts'
 import { findRuns, getRun, requestCancel } from './run-repository.ts'
 import { toEventStream } from './server-sent-events.ts'
 
-const { IdParams, problems, ref } = schemas
+const { accepted, IdParams, problems, ref } = schemas
 const tags = ['runs']
 
-export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (server, { database, collector }) => {
+export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
+  server,
+  { database, journal, collector },
+) => {
   const db = database.tables<CollectTables>()
   const events = createRunEvents({ findRuns: (ids) => findRuns(db, ids) })
 
@@ -52,6 +56,30 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
     },
   )
 
+  server.post(
+    '/runs/:id/retry',
+    {
+      schema: {
+        operationId: 'retryRun',
+        tags,
+        summary: 'Try again what failed',
+        description: 'The run goes on with the pages and images that failed in it, and with nothing else.',
+        params: IdParams,
+        response: { 202: accepted(Run), ...problems(404, 409, 413, 415) },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const run = await getRun(db, id)
+      if (run.finishedAt === null) throw runActive('The run goes on: what failed can be tried again when it has ended.')
+      await journal.write(runRetried.record({ id, finishedAt: Date.parse(run.finishedAt) }))
+      const retried = await getRun(db, id)
+      if (retried.finishedAt === run.finishedAt) throw runActive('Another run of this collection is queued or running.')
+      collector.kick()
+      reply.code(202).header('location', `/api/v1/runs/${id}`)
+      return retried
+    },
+  )
+
   server.get(
     '/runs/:id/events',
     {
@@ -79,4 +107,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
       return reply.send(Readable.from(toEventStream(events.follow(id, gone.signal))))
     },
   )
+}
+
+function runActive(detail: string) {
+  return problem('run-active', detail)
 }

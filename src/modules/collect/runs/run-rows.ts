@@ -29,6 +29,17 @@ export function toRun(row: RunTable): Run {
     images: { found: sumOf(images), ...images },
     bytes: row.bytes,
     error: row.error,
+    changes: toChanges(row),
+  }
+}
+
+function toChanges({ changes_new, changes_changed, changes_unchanged, changes_gone }: RunTable): Run['changes'] {
+  if (changes_new === null) return null
+  return {
+    new: changes_new,
+    changed: changes_changed ?? 0,
+    unchanged: changes_unchanged ?? 0,
+    gone: changes_gone ?? 0,
   }
 }
 

@@ -3,31 +3,47 @@ import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import type { CollectTables, RunTable } from '../tables.ts'
 
 type Trx = Transaction<CollectTables>
-type Counter = keyof Pick<RunTable, Extract<keyof RunTable, `pages_${string}` | `images_${string}` | 'bytes'>>
+export type Counter = keyof Pick<RunTable, Extract<keyof RunTable, `pages_${string}` | `images_${string}` | 'bytes'>>
 
 /** What changes in the counts of one run. */
 export type Tally = Map<Counter, number>
+
+export interface HeldRun {
+  isActive: boolean
+  /** The run that it is compared with. */
+  previousRunId: string | null
+}
 
 /**
  * The runs of a batch that still exist, and whether each goes on.
  * Their rows are held until the transaction ends, so that counts never race.
  */
-export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Map<string, { isActive: boolean }>> {
+export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Map<string, HeldRun>> {
   const rows = await trx
     .updateTable('runs')
     .set({ state: sql.ref('state') })
     .where('id', 'in', [...new Set(runIds)].sort())
-    .returning(['id', 'finished_at'])
+    .returning(['id', 'finished_at', 'previous_run_id'])
     .execute()
-  return new Map(rows.map((row) => [row.id, { isActive: row.finished_at === null }]))
+  return new Map(
+    rows.map((row) => [row.id, { isActive: row.finished_at === null, previousRunId: row.previous_run_id }]),
+  )
 }
 
 export function createTallies() {
   const tallies = new Map<string, Tally>()
+
+  function add(runId: string, counter: Counter, amount: number): void {
+    const tally = tallies.get(runId) ?? new Map()
+    tallies.set(runId, tally.set(counter, (tally.get(counter) ?? 0) + amount))
+  }
+
   return {
-    add(runId: string, counter: Counter, amount: number): void {
-      const tally = tallies.get(runId) ?? new Map()
-      tallies.set(runId, tally.set(counter, (tally.get(counter) ?? 0) + amount))
+    add,
+    /** One row goes from count to count. */
+    move(runId: string, from: Counter, to: Counter): void {
+      add(runId, from, -1)
+      add(runId, to, 1)
     },
     async store(trx: Trx): Promise<void> {
       for (const [runId, tally] of tallies) await addTally(trx, runId, tally)

@@ -1,7 +1,9 @@
 import t from 'tap'
-import { silentLog } from '#platform'
+import { newId, silentLog } from '#platform'
+import { createDocumentFetcher } from '../../../../src/modules/collect/crawl/fetch-document.ts'
 import { createReadOnce } from '../../../../src/modules/collect/crawl/read-once.ts'
 import type { CrawlTools } from '../../../../src/modules/collect/crawl/tools.ts'
+import type { Document } from '../../../../src/modules/collect/find/index.ts'
 import { startFetching } from '../../../support/fetching.ts'
 import { startSite } from '../../../support/site.ts'
 
@@ -11,20 +13,25 @@ t.test(
     const site = await startSite(t, { routes: { '/a.css': 'a', '/b.css': 'b', '/c.css': 'c' } })
     const { fetch, robots } = startFetching(t)
     const tools = {
-      collection: { robots: false },
+      collection: { id: newId(), robots: false },
       fetch,
       robots,
+      recall: { document: async () => undefined },
       maxPageBytes: 1000,
       signal: new AbortController().signal,
       log: silentLog,
     } as unknown as CrawlTools
-    const readOnce = createReadOnce(tools, 'text/css', 3)
+    const read = async ({ body }: Document) => body.toString()
+    const readOnce = createReadOnce(
+      { ...tools, fetchDocument: createDocumentFetcher(tools) },
+      { accept: 'text/css', read, maxFiles: 3 },
+    )
     const referer = `${site.url}/`
 
-    t.equal((await readOnce(`${site.url}/a.css`, referer))?.body.toString(), 'a')
+    t.equal((await readOnce(`${site.url}/a.css`, referer))?.reading, 'a')
     t.equal(await readOnce(`${site.url}/a.css`, referer), undefined)
     t.equal(await readOnce(`${site.url}/none.css`, referer), undefined)
-    t.equal((await readOnce(`${site.url}/b.css`, referer))?.body.toString(), 'b')
+    t.equal((await readOnce(`${site.url}/b.css`, referer))?.reading, 'b')
     t.equal(await readOnce(`${site.url}/c.css`, referer), undefined, 'beyond the limit')
     t.strictSame(
       site.hits.map(({ url }) => url),

@@ -43,7 +43,10 @@ const keys: [url: string, key: string][] = [
   ['http://s.test/p?b=2&a=1', 'http://s.test/p?b=2&a=1'],
   ['http://s.test/p?a&a=&=1', 'http://s.test/p?a&a=&=1'],
   ['http://s.test/p?#x', 'http://s.test/p'],
-  ['http://s.test/p/index.html', 'http://s.test/p/index.html'],
+  ['http://s.test/p/index.html', 'http://s.test/p/'],
+  ['http://s.test/Index.PHP?a=1', 'http://s.test/?a=1'],
+  ['http://s.test/p/index', 'http://s.test/p/index'],
+  ['http://s.test/p;jsessionid=5A1?PHPSESSID=9&a=1', 'http://s.test/p?a=1'],
 ]
 
 for (const [url, key] of keys) t.test(`pageKey: ${url}`, async (t) => t.equal(pageKey(url), key))

@@ -1,7 +1,7 @@
 /** Whatever is said of pages and addresses, in whatever order and batches: the counts are those of the rows. */
+import { listResources } from '../../../../src/modules/collect/findings/list-resources.ts'
 import { listPages } from '../../../../src/modules/collect/findings/page-repository.ts'
 import type { SeenPage } from '../../../../src/modules/collect/findings/page-rows.ts'
-import { listResources } from '../../../../src/modules/collect/findings/resource-repository.ts'
 import type { SeenResource } from '../../../../src/modules/collect/findings/resource-rows.ts'
 import { pageSeen, resourceSeen, runFinished } from '../../../../src/modules/collect/records.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
@@ -11,7 +11,7 @@ import { collected, page, resource, store } from '../../../support/facts.ts'
 import { createRandom, type Random } from '../../../support/random.ts'
 import { countedAndRecounted, everything } from '../../../support/recount.ts'
 
-const firstPage = { verdict: undefined, limit: 500, after: undefined }
+const firstPage = { verdict: undefined, change: undefined, limit: 500, after: undefined }
 
 function randomPage(random: Random, runId: string): SeenPage {
   const name = `page-${random.integer(12)}`
@@ -91,7 +91,7 @@ for (const sizes of [[1], [2, 3], [100]]) {
       start += size
     }
     for (const id of [runId, other.runId]) {
-      const { items } = await listResources(database.tables<CollectTables>(), id, firstPage)
+      const { items } = await listResources(database.tables<CollectTables>(), { id, previousRunId: null }, firstPage)
       const images = new Set(items.map(({ image }) => image))
       const stored = items.filter(({ verdict }) => verdict === 'stored')
       t.strictSame(new Set(stored.map(({ image }) => image)), images)
@@ -107,7 +107,7 @@ onEveryDatabase('duplicates: an address that gives other bytes now no longer own
     resourceSeen.record(resource(runId, name, { verdict: 'stored', image, bytes: 5 }))
   await store(database, says('a.png', 'x'))
   await store(database, says('b.png', 'x'), says('a.png', 'y'))
-  const { items } = await listResources(database.tables<CollectTables>(), runId, firstPage)
+  const { items } = await listResources(database.tables<CollectTables>(), { id: runId, previousRunId: null }, firstPage)
   t.strictSame(items.map(({ verdict, image }) => [verdict, image]).sort(), [
     ['stored', 'x'],
     ['stored', 'y'],
@@ -134,8 +134,12 @@ onEveryDatabase('lists: by position, in pages, filtered by verdict', async (t, d
   } while (after)
   t.strictSame(seen, ['0', '1', '2', '3', '4'])
   t.equal((await listPages(db, runId, { ...firstPage, verdict: 'robots' })).items.length, 2)
-  t.equal((await listResources(db, runId, { ...firstPage, limit: 5 })).next, null, 'an exact fit has no next page')
-  t.strictSame((await listResources(db, runId, { ...firstPage, limit: 4 })).next, [3])
+  t.equal(
+    (await listResources(db, { id: runId, previousRunId: null }, { ...firstPage, limit: 5 })).next,
+    null,
+    'an exact fit has no next page',
+  )
+  t.strictSame((await listResources(db, { id: runId, previousRunId: null }, { ...firstPage, limit: 4 })).next, [3])
 })
 
 onEveryDatabase(

@@ -23,6 +23,7 @@ function run(id: string, bytes = 0, finishedAt: string | null = null): Run {
     images: { ...counts, stored: 0, duplicate: 0, alternate: 0 },
     bytes,
     error: null,
+    changes: null,
   }
 }
 

@@ -50,7 +50,7 @@ onEveryDatabase('runs: one active run of a collection; the latest is the one tha
   const { collectionId, runId } = await collected(database)
   const other = await collected(database)
   const db = tables(database)
-  const again = (id: string) => runQueued.record({ id, collectionId, url: 'http://site.test/', createdAt: 2 })
+  const again = (id: string) => runQueued.record({ id, collectionId, createdAt: 2 })
   const [refused, next] = [newId(), newId()]
   await store(database, again(refused))
   t.equal(await findRun(db, refused), undefined)
@@ -67,7 +67,7 @@ onEveryDatabase('runs: of a collection that is gone they are not made', async (t
   const id = newId()
   t.equal(await deleteCollection(tables(database), collectionId), true)
   t.equal(await deleteCollection(tables(database), collectionId), false)
-  await store(database, runQueued.record({ id, collectionId, url: 'http://site.test/', createdAt: 2 }))
+  await store(database, runQueued.record({ id, collectionId, createdAt: 2 }))
   t.equal(await findRun(tables(database), id), undefined)
 })
 

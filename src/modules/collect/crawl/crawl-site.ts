@@ -1,0 +1,60 @@
+/** One pass over a website, from its start page. */
+import type { SeenPage } from '../findings/page-rows.ts'
+import type { CrawlEnd, Recorded } from './crawl.ts'
+import { createFeeds } from './feeds.ts'
+import { createDocumentFetcher } from './fetch-document.ts'
+import { createFrontier, type FrontierPage } from './frontier.ts'
+import { createManifests } from './manifests.ts'
+import { createPageContents } from './page-contents.ts'
+import { createPages, type Visit } from './pages.ts'
+import type { Pictures } from './pictures.ts'
+import { createScope } from './scope.ts'
+import { createSheets } from './sheets.ts'
+import { createSitemaps } from './sitemaps.ts'
+import type { CrawlTools } from './tools.ts'
+import { createTraps } from './traps.ts'
+import { createTwinPages } from './twin-pages.ts'
+import { walk } from './walk.ts'
+
+/** What the passes over websites and over lists share. */
+export interface Pass extends CrawlTools {
+  pictures: Pictures
+  /** Tries again what an earlier pass missed. */
+  retry(): Promise<void>
+  onError(error: unknown): void
+}
+
+export async function crawlSite(pass: Pass, url: string, recorded: Recorded): Promise<CrawlEnd> {
+  const { collection, notes, signal, runId, onError } = pass
+  const { maxPages, maxDepth } = collection
+  const scope = createScope({ ...collection, url })
+  const traps = createTraps()
+  const frontier = createFrontier({ runId, scope, traps, maxPages, maxDepth, load: recorded.load })
+  const tools = { ...pass, scope, traps, frontier, fetchDocument: createDocumentFetcher(pass) }
+  const files = { sheets: createSheets(tools), manifests: createManifests(tools), feeds: createFeeds(tools) }
+  const contents = createPageContents({ ...tools, ...files })
+  const visitPage = createPages({ ...tools, contents, twins: createTwinPages() })
+  const readSitemaps = createSitemaps(tools)
+  let start = recorded.pages.find((page) => page.position === 0 && page.settled)
+
+  /** The start page is settled when the sitemaps are read as well: who takes over before that reads them again. */
+  async function visit(page: FrontierPage): Promise<Visit> {
+    const visit = await visitPage(page)
+    if (page.position !== 0) return visit
+    start = visit.page
+    if (start.verdict !== 'fetched') return visit
+    const sitemaps = readSitemaps(start.finalUrl ?? start.url)
+    return { ...visit, settled: Promise.all([visit.settled, sitemaps]).then(() => undefined) }
+  }
+
+  frontier.restore(recorded.pages)
+  await notes.pages(...frontier.add([url], 0))
+  await walk({ frontier, visit, alongside: [pass.retry], signal, onError })
+  return endOf(start, frontier.limit())
+}
+
+function endOf(start: SeenPage | undefined, limit: string | undefined): CrawlEnd {
+  const isRead = start === undefined || start.verdict === 'fetched' || start.images > 0
+  if (!isRead) return { state: 'failed', error: start.reason }
+  return limit === undefined ? { state: 'succeeded', error: null } : { state: 'partial', error: limit }
+}

@@ -1,0 +1,38 @@
+/** What changed from one run of a collection to the next, address by address. */
+import { sql, type Transaction } from 'kysely'
+import type { CollectTables } from '../tables.ts'
+import type { Change } from '../types.ts'
+
+/** Of `resources`, against `other`, the same address in the run before; null where there is no image to compare. */
+export const changeOf = sql<Change | null>`case
+  when resources.verdict not in ('stored', 'duplicate') then null
+  when other.verdict is null or other.verdict not in ('stored', 'duplicate') then 'new'
+  when other.image_id = resources.image_id then 'unchanged'
+  else 'changed' end`
+
+/**
+ * Of `resources`, a run that came before, against `other`, the same address now: it had an image, and now nobody names
+ * it any more, or the server says that it is not there. What could not be had for another reason is not gone.
+ */
+export const isGone = sql<boolean>`(resources.verdict in ('stored', 'duplicate') and
+  (other.url_key is null or (other.verdict = 'http-error' and other.status in (404, 410))))`
+
+export type Changes = Record<Change, number>
+
+/** Counts them for a run that ends. What nobody names is gone only when the whole site was read. */
+export async function countChanges(
+  trx: Transaction<CollectTables>,
+  { id, previousRunId, isWhole }: { id: string; previousRunId: string; isWhole: boolean },
+): Promise<Changes> {
+  const { rows } = await sql<{ change: Change | null; count: number }>`
+    select ${changeOf} as change, count(*) as count from resources
+    left join resources as other on other.run_id = ${previousRunId} and other.url_key = resources.url_key
+    where resources.run_id = ${id} group by 1`.execute(trx)
+  const gone = await sql<{ count: number }>`
+    select count(*) as count from resources
+    ${isWhole ? sql`left join` : sql`join`} resources as other on other.run_id = ${id} and other.url_key = resources.url_key
+    where resources.run_id = ${previousRunId} and ${isGone}`.execute(trx)
+  const counts = Object.fromEntries(rows.map(({ change, count }) => [change, Number(count)]))
+  const { new: added = 0, changed = 0, unchanged = 0 } = counts
+  return { new: added, changed, unchanged, gone: Number(gone.rows[0]?.count ?? 0) }
+}

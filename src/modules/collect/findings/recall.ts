@@ -1,0 +1,32 @@
+/** What earlier runs of a collection got from an address, so that what has not changed need not be sent again. */
+import type { Database } from '#platform'
+import type { CollectTables } from '../tables.ts'
+import { findDocument, type KnownDocument } from './document-repository.ts'
+import { findKnownImage, type KnownImage } from './resource-repository.ts'
+
+export interface Recall {
+  document(url: string): Promise<KnownDocument | undefined>
+  /** The image that the address gave last, where the server named a validator for it. */
+  image(url: string): Promise<KnownImage | undefined>
+}
+
+/** A first run remembers nothing. While the database is away nothing is remembered either: what is not known is fetched. */
+export async function createRecall(database: Database, collectionId: string, runId: string): Promise<Recall> {
+  const db = database.tables<CollectTables>()
+  const run = await db.selectFrom('runs').select('previous_run_id').where('id', '=', runId).executeTakeFirst()
+  if (!run?.previous_run_id) return { document: nothing, image: nothing }
+
+  function unlessAway<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+    return answer.catch((error) => {
+      if (database.dialect.isAway(error)) return undefined
+      throw error
+    })
+  }
+
+  return {
+    document: (url) => unlessAway(findDocument(db, collectionId, url)),
+    image: (url) => unlessAway(findKnownImage(db, collectionId, url)),
+  }
+}
+
+async function nothing(): Promise<undefined> {}

@@ -1,0 +1,51 @@
+/** What runs in a reader's thread: finding, and packing what was found. */
+import { createHash } from 'node:crypto'
+import {
+  type Document,
+  findInFeed,
+  findInManifest,
+  findInPage,
+  findInSheet,
+  findInSitemap,
+  type PageFindings,
+  type Picture,
+  type SheetFindings,
+} from '../find/index.ts'
+import { pack } from './packed-list.ts'
+import type { FeedReading, PageReading, SitemapReading } from './types.ts'
+
+export function readPage(document: Document): PageReading {
+  const { pictures, links, ...findings } = findInPage(arrived(document))
+  const packed = { pictures: pack(pictures), links: pack(links) }
+  return { ...findings, ...packed, fingerprint: fingerprintOf(findings.title, packed) }
+}
+
+export function readSheet(document: Document): SheetFindings {
+  return findInSheet(arrived(document))
+}
+
+export function readManifest(document: Document): Picture[] {
+  return findInManifest(arrived(document))
+}
+
+export function readSitemap(document: Document): SitemapReading {
+  const { pages, images, sitemaps } = findInSitemap(arrived(document))
+  return { pages: pack(pages), images: pack(images), sitemaps }
+}
+
+export function readFeed(document: Document): FeedReading {
+  const { pictures, links } = findInFeed(arrived(document))
+  return { pictures: pack(pictures), links: pack(links) }
+}
+
+/** A Buffer arrives as a bare Uint8Array. */
+function arrived(document: Document): Document {
+  const { buffer, byteOffset, byteLength } = document.body
+  return { ...document, body: Buffer.from(buffer, byteOffset, byteLength) }
+}
+
+function fingerprintOf(title: PageFindings['title'], { pictures }: Pick<PageReading, 'pictures'>): string {
+  const hash = createHash('sha256').update(`${title}\n`)
+  for (const part of pictures.parts) hash.update(part)
+  return hash.digest('base64url')
+}

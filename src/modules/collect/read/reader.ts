@@ -1,0 +1,66 @@
+/** The reader: a small pool of threads in which documents are read. */
+import PQueue from 'p-queue'
+import { Piscina } from 'piscina'
+import type { Document } from '../find/index.ts'
+import type * as thread from './reader-thread.ts'
+import { type Reader, ReadingFailure } from './types.ts'
+
+export interface ReaderOptions {
+  /** Documents read at once. */
+  threads?: number
+  /** A document that takes longer is given up, with its thread. */
+  timeoutMs?: number
+  /** Memory of one thread, in MiB. */
+  maxMemoryMiB?: number
+  /** The script that a thread runs. */
+  entry?: URL
+}
+
+/** A thread that nobody needs gives its memory back. */
+const idleMs = 30_000
+
+/**
+ * Finding is linear in the length of a document, so the limits stop what a mistake of ours, or an attack on it, would do:
+ * both end the thread and nothing else.
+ */
+export function createReader(options: ReaderOptions = {}): Reader {
+  const { threads = 1, timeoutMs = 30_000, maxMemoryMiB = 1024 } = options
+  const entry = options.entry ?? new URL('./reader-thread.ts', import.meta.url)
+  const pool = new Piscina<Document>({
+    filename: entry.href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: idleMs,
+    recordTiming: false,
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB },
+  })
+
+  // A document's time begins with its turn.
+  const turns = new PQueue({ concurrency: threads })
+
+  function reading<Name extends keyof typeof thread>(name: Name) {
+    type Reading = ReturnType<(typeof thread)[Name]>
+    const read = async (document: Document): Promise<Reading> => {
+      const signal = AbortSignal.timeout(timeoutMs)
+      return pool.run(document, { name, signal }).catch((error) => {
+        throw toFailure(error, signal.aborted)
+      })
+    }
+    return (document: Document) => turns.add(() => read(document))
+  }
+
+  return {
+    readPage: reading('readPage'),
+    readSheet: reading('readSheet'),
+    readManifest: reading('readManifest'),
+    readSitemap: reading('readSitemap'),
+    readFeed: reading('readFeed'),
+    close: () => pool.destroy(),
+  }
+}
+
+function toFailure(error: unknown, isLate: boolean): unknown {
+  if (isLate) return new ReadingFailure('It takes too long to read.', { cause: error })
+  const { code } = error as { code?: unknown }
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ReadingFailure('It takes too much memory to read.') : error
+}

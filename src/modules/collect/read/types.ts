@@ -1,0 +1,40 @@
+/** What reading a document in another thread yields. */
+import type { Document, PageFindings, Picture, SheetFindings, SitemapFindings } from '../find/index.ts'
+import type { PackedList } from './packed-list.ts'
+
+export interface PageReading extends Omit<PageFindings, 'pictures' | 'links'> {
+  /** In document order; the position in this list is the picture's ordinal on its page. */
+  pictures: PackedList<Picture>
+  links: PackedList<string>
+  /** Equal for two pages that show the same pictures under the same title. */
+  fingerprint: string
+}
+
+export interface SitemapReading {
+  pages: PackedList<string>
+  images: PackedList<SitemapFindings['images'][number]>
+  sitemaps: string[]
+}
+
+export interface FeedReading {
+  pictures: PackedList<Picture>
+  links: PackedList<string>
+}
+
+/**
+ * Reads documents in a thread of its own, so that none holds up the server.
+ * Each call rejects, with a ReadingFailure, for a document that takes more time or memory than any may have.
+ */
+export interface Reader {
+  readPage(document: Document): Promise<PageReading>
+  readSheet(document: Document): Promise<SheetFindings>
+  readManifest(document: Document): Promise<Picture[]>
+  readSitemap(document: Document): Promise<SitemapReading>
+  readFeed(document: Document): Promise<FeedReading>
+  close(): Promise<void>
+}
+
+/** The document is to blame, not the server. */
+export class ReadingFailure extends Error {
+  readonly code = 'ERR_READING'
+}

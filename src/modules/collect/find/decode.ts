@@ -31,7 +31,9 @@ export function decodeCss(body: Buffer, contentType: string | null): Text {
   return decode(body, encoding)
 }
 
+/** Encodings that browsers refuse to decode are named `replacement`: such a document is one unknown character. */
 function decode(body: Buffer, encoding: string): Text {
+  if (encoding === 'replacement') return { text: body.length > 0 ? '\ufffd' : '', encoding: 'UTF-8' }
   const text = decodedByIconv.has(encoding) ? iconv.decode(body, encoding) : new TextDecoder(encoding).decode(body)
   return { text, encoding }
 }

@@ -1,7 +1,7 @@
 /** One visit per element, by what it is. */
 import { visitAnchor } from './elements/anchor.ts'
 import { visitBackgrounds } from './elements/background.ts'
-import { visitEmbed, visitInput, visitObject, visitVideo } from './elements/embedded.ts'
+import { visitEmbed, visitFrame, visitInput, visitObject, visitVideo } from './elements/embedded.ts'
 import { openPicture, visitAmpImage, visitImage, visitSource } from './elements/image.ts'
 import { visitLink } from './elements/link.ts'
 import { createMetaVisitor, type MetaVisitor } from './elements/meta.ts'
@@ -50,7 +50,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
     visit(element, place) {
       if (element.tag === gap) twins.separate()
       const inner = visits[element.tag]?.(element, place) ?? place
-      visitBackgrounds(element, inner, findings)
+      visitBackgrounds(element, inner, { findings, twins })
       if (element.attributes.itemprop) meta.visitItem(element)
       return inner
     },
@@ -66,11 +66,12 @@ function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
     area: (element, place) => leaf(visitAnchor(element, place, findings)),
     'amp-anim': (element, place) => visitAmpImage(element, place, page),
     'amp-img': (element, place) => visitAmpImage(element, place, page),
+    'amp-video': (element) => leaf(visitVideo(element, findings)),
     base: ({ attributes }) => leaf(setBase(attributes.href ?? '')),
     embed: (element, place) => leaf(visitEmbed(element, place, findings)),
     feimage: (element, place) => leaf(svg.visitImage(element, place)),
-    frame: ({ attributes }) => leaf(findings.addLink(attributes.src)),
-    iframe: (element) => leaf(visitFrame(element, page)),
+    frame: (element) => leaf(visitFrame(element, findings)),
+    iframe: (element) => leaf(visitInlineFrame(element, page)),
     image: (element, place) => leaf(svg.visitImage(element, place)),
     img: (element, place) => leaf(visitImage(element, place, page)),
     input: (element) => leaf(visitInput(element, findings)),
@@ -90,12 +91,13 @@ function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
 }
 
 /** The document inside has its own neighbours, but nothing that it says of itself holds for the page. */
-function visitFrame({ attributes }: Element, { findings, depth = 0 }: VisitorOptions): void {
-  if (attributes.srcdoc === undefined) findings.addLink(attributes.src)
+function visitInlineFrame(element: Element, { findings, depth = 0 }: VisitorOptions): void {
+  const { srcdoc } = element.attributes
+  if (srcdoc === undefined) visitFrame(element, findings)
   else if (depth < maxInlineDepth) {
     const silent = { setTitle: () => {}, setCanonical: () => {}, restrict: () => {} }
     const inner = createVisitor({ findings: { ...findings, ...silent }, setBase: () => {}, depth: depth + 1 })
-    walkPage(attributes.srcdoc, { isInNoscript: false }, inner.visit)
+    walkPage(srcdoc, { isInNoscript: false }, inner.visit)
     inner.end()
   }
 }

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
 import t from 'tap'
-import { picturesIn } from '../../../support/finding.ts'
+import { picturesIn, picturesInSheet } from '../../../support/finding.ts'
 
 const meta = (charset: string) => `<meta charset=${charset}>`
 const image = (alt: string) => `<img src=a.jpg alt="${alt}">`
@@ -44,4 +44,12 @@ for (const [title, body, contentType, alt] of cases) {
 t.test('decoding: a path is spelled in UTF-8, a query in the encoding of the page', async (t) => {
   const body = iconv.encode(`${meta('windows-1251')}<img src="й.jpg?q=й"><img src="a.jpg?q=&#x2603;#й">`, 'win1251')
   t.strictSame(picturesIn(body), ['img %D0%B9.jpg?q=%E9', 'img a.jpg?q=%26%239731%3B'])
+})
+
+t.test('decoding: what browsers refuse to decode shows nothing', async (t) => {
+  for (const label of ['iso-2022-kr', 'hz-gb-2312', 'ISO-2022-CN', 'replacement']) {
+    t.strictSame(picturesIn('<img src=a.jpg>', { contentType: `text/html; charset=${label}` }), [])
+    t.strictSame(picturesIn(`<meta charset=${label}><img src=a.jpg>`), [])
+    t.strictSame(picturesInSheet('a{background:url(a.png)}', { contentType: `text/css; charset=${label}` }), [])
+  }
 })

@@ -43,11 +43,32 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     ['meta(An A) a.jpg'],
   ],
   ['twitter:image', '<meta name=twitter:image content=a.jpg><meta property=og:image content=a.jpg>', ['meta a.jpg']],
+  [
+    'meta of other networks',
+    '<meta property=vk:image content=a.jpg><meta name=parsely-image-url content=b.jpg><meta name=sailthru.image.full content=c.jpg><meta name=image content=d.jpg>',
+    ['meta a.jpg', 'meta b.jpg', 'meta c.jpg', 'meta d.jpg'],
+  ],
+  ['meta that only looks so', '<meta name=show-image content=true><meta name=has.image content=1.5>', []],
   ['other meta', '<meta name=description content=a.jpg><meta property=og:image:width content=100>', []],
   [
     'itemprop',
     '<meta itemprop=image content=a.jpg><link itemprop="image" href=b.jpg><img itemprop=image src=c.jpg>',
     ['meta a.jpg', 'meta b.jpg', 'img c.jpg'],
+  ],
+  [
+    'itemprop: the address of an image',
+    '<div itemprop=image itemscope><meta itemprop=url content=a.jpg><meta itemprop=width content=9></div><link itemprop=url href=page.html>',
+    ['meta a.jpg'],
+  ],
+  [
+    'itemprop: films and words',
+    '<meta itemprop=contentUrl content=v.mp4><meta itemprop="thumbnailUrl" content=t.jpg><span itemprop=image content=x>',
+    ['meta t.jpg'],
+  ],
+  [
+    'itemprop: on a link to its full size',
+    '<a itemprop=contentUrl href=big.jpg><img itemprop=thumbnail src=small.jpg></a>',
+    ['img big.jpg small.jpg'],
   ],
   [
     'icons',
@@ -60,6 +81,8 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<link rel=preload as=image href=a.jpg imagesrcset="b.jpg 2x, c.jpg 3x"><link rel=preload as=font href=f.woff2>',
     ['link-preload c.jpg b.jpg a.jpg'],
   ],
+
+  ['prefetch', '<link rel=prefetch href=a.jpg><link rel=prefetch href=p.html>', ['link-preload a.jpg']],
 
   ['svg image', '<svg><image href=a.png /><image xlink:href="b.png"></image></svg>', ['svg a.png', 'svg b.png']],
   ['svg use', '<svg><use href=s.svg#a /><use xlink:href="s.svg#b"/><use href="#c"/></svg>', ['svg s.svg']],
@@ -76,6 +99,8 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ],
   ['image outside of svg is img', '<p><image src=a.jpg alt=A></p>', ['img(A) a.jpg']],
   ['video poster', '<video poster=a.jpg src=v.mp4></video>', ['video a.jpg']],
+  ['amp-video poster', '<amp-video poster=a.jpg src=v.mp4></amp-video>', ['video a.jpg']],
+  ['frame that shows an image', '<iframe src=a.jpg></iframe><frame src=b.png>', ['embed a.jpg', 'embed b.png']],
   ['input', '<input type=Image src=a.png alt=Go><input type=text src=b.png>', ['input(Go) a.png']],
   ['object by type', '<object type=image/svg+xml data=a></object><object data=movie.swf></object>', ['object a']],
   [
@@ -101,6 +126,12 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
     'links',
     '<a href=p.html#x>p</a><a href="p.html">p</a><a href="?q=1">q</a><area href=r.html><iframe src=f.html></iframe><frame src=g.html>',
     ['p.html', 'page.html?q=1', 'r.html', 'f.html', 'g.html'],
+    [],
+  ],
+  [
+    'links: pages inside, also when lazy',
+    '<iframe data-src=a.html></iframe><iframe src=about:blank data-src=b.html></iframe><object data=c.html type=text/html></object><embed type=text/html src=d.html>',
+    ['a.html', 'b.html', 'c.html', 'd.html'],
     [],
   ],
   [

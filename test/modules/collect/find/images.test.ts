@@ -107,6 +107,16 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     ['img a.jpg'],
   ],
   [
+    'noscript: the twin of a background',
+    '<img src=x.jpg><div data-bg=a.jpg></div><p><noscript><img src=a.jpg alt=A></noscript></p>',
+    ['img x.jpg', 'background(A) a.jpg'],
+  ],
+  [
+    'noscript: a background in between',
+    '<img data-src=a.jpg><div data-bg=b.jpg></div><noscript><img src=a.jpg></noscript>',
+    ['img a.jpg', 'background b.jpg'],
+  ],
+  [
     'noscript: a stranger',
     '<img src=a.jpg><noscript><img src=/count.gif></noscript>',
     ['img a.jpg', 'noscript http://site.test/count.gif'],
@@ -121,6 +131,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     'link: the first image inside is its preview',
     '<a href=b.png><img src=1.png><img src=2.png></a>',
     ['img b.png 1.png', 'img 2.png'],
+  ],
+  [
+    'link: to a page, and to the full size for a script',
+    '<a href=p.html data-full=big.jpg data-large="xl.jpg" data-zoom=true><img src=small.jpg></a>',
+    ['img big.jpg xl.jpg small.jpg'],
   ],
   ['link: to a page', '<a href=big.html><img src=small.jpg></a>', ['img small.jpg']],
   [
@@ -221,6 +236,11 @@ const ruled: [title: string, markup: string, pictures: string[]][] = [
     'on any element that says image',
     '<div data-bg-src=a.jpg></div><p data-photo=b.jpg data-x=no.jpg data-image-name=no.jpg><i data-img2x=c.jpg>',
     ['background a.jpg', 'background b.jpg', 'background c.jpg'],
+  ],
+  [
+    'on any element that says what it is of',
+    '<li data-thumb=a.jpg><li data-cover=b.jpg data-large=true data-full=7>',
+    ['background a.jpg', 'background b.jpg'],
   ],
   ['on any element: a set', '<div data-x-bgset="s.jpg 1x, l.jpg 2x">', ['background l.jpg s.jpg']],
   [

@@ -60,6 +60,8 @@ const bases: [title: string, markup: string, pictures: string[]][] = [
   ['another host', '<base href="//cdn.test/x"><img src=a.jpg>', ['img http://cdn.test/a.jpg']],
   ['the first of two', '<base target=_top><base href="b/"><base href="c/"><img src=a.jpg>', ['img b/a.jpg']],
   ['after the image', '<img src=a.jpg><base href="b/">', ['img b/a.jpg']],
+  ['not in noscript', '<noscript><base href="c/"></noscript><base href="b/"><img src=a.jpg>', ['img b/a.jpg']],
+  ['empty: the first counts all the same', '<base href=""><base href="b/"><img src=a.jpg>', ['img a.jpg']],
   ['not in a comment', '<!-- <base href="b/"> --><img src=a.jpg>', ['img a.jpg']],
   ['of another scheme', '<base href="data:text/html,x"><img src=a.jpg>', ['img a.jpg']],
   [

@@ -2,6 +2,8 @@
 import { isImageFile } from '../address/image-file.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
+import { isDataName, saysLarger } from '../picture/data-names.ts'
+import { isImageAddress } from '../picture/data-values.ts'
 import { joinCandidates } from '../picture/rank.ts'
 import type { Place } from '../place.ts'
 import type { Picture } from '../types.ts'
@@ -10,12 +12,17 @@ export function visitAnchor(element: Element, place: Place, findings: Findings):
   const href = element.attributes.href ?? element.attributes['xlink:href'] ?? ''
   const url = findings.resolve(href)
   const { link: _enclosing, ...outside } = place
-  if (!url || !isImageFile(url)) {
-    findings.addLink(href)
-    return outside
-  }
-  const picture = findings.addPicture({ element: 'a', alt: null }, [href])
+  const isFile = url !== undefined && isImageFile(url)
+  if (!isFile) findings.addLink(href)
+  const files = isFile ? [href] : listLarger(element)
+  const picture = findings.addPicture({ element: 'a', alt: null }, files)
   return picture ? { ...outside, link: { picture, isTaken: false } } : outside
+}
+
+/** What a script shows in the stead of the page that the link leads to. */
+function listLarger({ attributes }: Element): string[] {
+  const names = Object.keys(attributes).filter((name) => isDataName(name) && saysLarger(name))
+  return names.map((name) => attributes[name] ?? '').filter(isImageAddress)
 }
 
 /** The first picture inside a link to an image file is that picture in small: the two become one, the file first. */

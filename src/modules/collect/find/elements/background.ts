@@ -7,7 +7,9 @@ import { isImageAddress, isTemplate } from '../picture/data-values.ts'
 import { joinCandidates, rankCandidates } from '../picture/rank.ts'
 import { bestFirst } from '../picture/sources.ts'
 import { parseLazySet } from '../picture/srcset.ts'
+import type { Twins } from '../picture/twins.ts'
 import type { Place } from '../place.ts'
+import type { Picture } from '../types.ts'
 import { takeLink } from './anchor.ts'
 
 /** Under these names an address may end in anything. */
@@ -16,7 +18,12 @@ const backgroundNames = new Set(['data-bg', 'data-background', 'data-background-
 /** These read such attributes as candidates of their own picture. */
 const ownSources = new Set(['img', 'source', 'picture', 'amp-img', 'amp-anim'])
 
-export function visitBackgrounds({ tag, attributes }: Element, place: Place, findings: Findings): void {
+interface Page {
+  findings: Findings
+  twins: Twins
+}
+
+export function visitBackgrounds({ tag, attributes }: Element, place: Place, { findings, twins }: Page): void {
   const { style, background } = attributes
   if (style) for (const image of readCss(style, 'declarations').images) add('css', image)
   if (background) add('background', [background])
@@ -29,13 +36,14 @@ export function visitBackgrounds({ tag, attributes }: Element, place: Place, fin
   /** On a link to an image file, they are that picture once more. */
   function addData(untrusted: string[]): void {
     const { link } = place
-    if (tag !== 'a' || !link) add('background', untrusted)
+    if (tag !== 'a' || !link) twins.remember(add('background', untrusted))
     else link.picture.candidates = joinCandidates(link.picture.candidates, rankCandidates(untrusted, findings.resolve))
   }
 
-  function add(element: 'css' | 'background', untrusted: string[]): void {
+  function add(element: 'css' | 'background', untrusted: string[]): Picture | undefined {
     const picture = findings.addPicture({ element, alt: null }, untrusted)
     if (picture) takeLink(picture, place, findings)
+    return picture
   }
 }
 

@@ -1,4 +1,4 @@
-/** `object`, `embed`, `input` and `video`. */
+/** `object`, `embed`, `frame`, `input` and `video`. */
 import { isImageFile } from '../address/image-file.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
@@ -9,6 +9,7 @@ import { takeLink } from './anchor.ts'
 
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
   const { src = '', type } = attributes
+  if (isPage(type)) findings.addLink(src)
   const isImage = isImageData(src, type, findings)
   const picture = isImage && findings.addPicture({ element: 'embed', alt: attributes.alt ?? null }, [src])
   if (picture) takeLink(picture, place, findings)
@@ -17,11 +18,20 @@ export function visitEmbed({ attributes }: Element, place: Place, findings: Find
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
 export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
   const { data = '', type } = attributes
+  if (isPage(type)) findings.addLink(data)
   if (!isImageData(data, type, findings)) return place
   const picture = findings.addPicture({ element: 'object', alt: null }, [data])
   if (!picture) return place
   takeLink(picture, place, findings)
   return { ...place, group: { picture } }
+}
+
+/** A frame shows a page, or an image file as `embed` does; a lazy one is told by a script what to show. */
+export function visitFrame({ attributes }: Element, findings: Findings): void {
+  const { src = '', 'data-src': lazy = '' } = attributes
+  const address = findings.resolve(src) ? src : lazy
+  if (isImageData(src, undefined, findings)) findings.addPicture({ element: 'embed', alt: null }, [src])
+  else if (!isImageFile(address)) findings.addLink(address)
 }
 
 export function visitInput({ attributes }: Element, findings: Findings): void {
@@ -33,6 +43,10 @@ export function visitVideo({ attributes }: Element, findings: Findings): void {
   const lazy = Object.keys(attributes).filter((name) => saysImage(name) && name.includes('poster'))
   const posters = lazy.map((name) => attributes[name] ?? '').filter(mayBeAddress)
   findings.addPicture({ element: 'video', alt: null }, [attributes.poster ?? '', ...posters])
+}
+
+function isPage(type: string | undefined): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type ?? '')
 }
 
 function isImageData(untrusted: string, type: string | undefined, findings: Findings): boolean {

@@ -1,4 +1,5 @@
 /** `link`: the pages next to this one, feeds, icons, previews, preloaded images, style sheets and manifests. */
+import { isImageFile } from '../address/image-file.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { bestFirst } from '../picture/sources.ts'
@@ -31,7 +32,7 @@ export function visitLink({ attributes }: Element, findings: Findings): void {
   else if (relations.includes('manifest')) findings.addManifest(findings.resolve(href))
   else if (element) findings.addPicture({ element, alt: null }, [href])
   else if (relations.includes('alternate')) visitAlternate(attributes, findings)
-  else if (isPreload(relations) && as(attributes) === 'image') {
+  else if (isPreload(relations) && isImage(attributes)) {
     findings.addPicture({ element: 'link-preload', alt: null }, [...bestFirst(parseSrcset(imagesrcset)), href])
   }
 }
@@ -46,6 +47,11 @@ function visitAlternate({ href = '', type = '', hreflang, media }: Element['attr
 function isSheet(relations: string[], attributes: Element['attributes']): boolean {
   if (isPreload(relations) && as(attributes) === 'style') return true
   return relations.includes('stylesheet') && /^\s*(?:text\/css\b|$)/i.test(attributes.type ?? '')
+}
+
+/** What is fetched before its time need not say what it is. */
+function isImage(attributes: Element['attributes']): boolean {
+  return as(attributes) === 'image' || (as(attributes) === '' && isImageFile(attributes.href ?? ''))
 }
 
 function isPreload(relations: string[]): boolean {

@@ -1,7 +1,9 @@
 /** `meta`: previews, refreshes and robots; and `itemprop=image` on any element. */
+import { isImageFile, isOtherFile } from '../address/image-file.ts'
 import { readMetaDirectives } from '../directives.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
+import { mayBeAddress } from '../picture/data-values.ts'
 import type { Picture } from '../types.ts'
 import { readRefresh } from './refresh.ts'
 
@@ -18,8 +20,18 @@ const imageNames = new Set([
   'msapplication-square310x310logo',
   'thumbnail',
 ])
+
+/** Those of networks and readers that few pages speak to: `vk:image`, `parsely-image-url`, `sailthru.image.full`. */
+const otherImageNames = /^(?:[a-z]+[:._-])?image(?:[:._-](?:full|src|thumb|url))?$/
+
 const altNames = new Set(['og:image:alt', 'twitter:image:alt'])
-const imageProperties = /(?:^|\s)(?:image|thumbnailUrl|contentUrl)(?:\s|$)/i
+const imageProperties = /(?:^|\s)(?:image|thumbnailUrl|thumbnail|contentUrl|logo|photo|screenshot)(?:\s|$)/i
+
+/** An image's own address is called so, and so is that of anything else. */
+const anyProperty = /(?:^|\s)url(?:\s|$)/i
+
+/** Elements that say themselves what their picture is. */
+const ownPictures = new Set(['amp-img', 'embed', 'img', 'object', 'picture', 'source', 'video'])
 
 export interface MetaVisitor {
   visitMeta(element: Element): void
@@ -49,13 +61,22 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
       if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
       findings.restrict(readMetaDirectives(attributes.name ?? '', content))
       if (altNames.has(name) && last) last.alt ??= content
-      else if (imageNames.has(name)) add(content)
+      else if (imageNames.has(name) || (otherImageNames.test(name) && mayBeImage(content))) add(content)
     },
     visitItem({ tag, attributes }) {
-      if (!imageProperties.test(attributes.itemprop ?? '') || tag === 'img') return
-      add(attributes.content ?? attributes.href ?? '')
+      const address = attributes.content ?? attributes.href ?? ''
+      const property = attributes.itemprop ?? ''
+      const isFile = isImageFile(address)
+      if (ownPictures.has(tag) || (tag === 'a' && isFile)) return
+      const isImage = imageProperties.test(property) && mayBeImage(address)
+      if (isImage || (isFile && anyProperty.test(property))) add(address)
     },
   }
+}
+
+/** Films have a `contentUrl` too. */
+function mayBeImage(address: string): boolean {
+  return mayBeAddress(address) && !isOtherFile(address)
 }
 
 function withoutScheme(url: string): string {

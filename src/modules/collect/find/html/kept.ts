@@ -10,6 +10,7 @@ export const neverNested = new Set(['a', 'noscript', 'picture'])
 
 /** Elements that matter by what they are. */
 export const leaves = new Set([
+  'amp-video',
   'area',
   'embed',
   'feimage',

@@ -7,17 +7,22 @@ import { createDrawings } from './drawings.ts'
 import { createMarkup, element, type SiftedPage } from './markup.ts'
 import { readTags, type Tag } from './tags.ts'
 
-/** The first `<base href>` comes first in the markup, wherever it stood; the content of templates is left out. */
+/**
+ * The first `<base href>` comes first in the markup, wherever it stood but in `<noscript>`; the content of templates is
+ * left out.
+ */
 export function siftPage(html: string): SiftedPage {
   const markup = createMarkup()
   const drawings = createDrawings(html, markup)
   let base = ''
   let templateDepth = 0
+  let isInNoscript = false
   for (const tag of readTags(html)) {
     if (isInertTemplate(tag, templateDepth)) templateDepth += tag.closing ? -1 : 1
     else if (templateDepth > 0) continue
-    else if (isBase(tag)) base ||= element('base', tag)
+    else if (isBase(tag)) base ||= isInNoscript ? '' : element('base', tag)
     else {
+      if (tag.name === 'noscript') isInNoscript = !tag.closing
       drawings.read(tag)
       markup.write(tag)
     }

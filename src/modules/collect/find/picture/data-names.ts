@@ -4,7 +4,8 @@ const larger = /full|large|big|zoom|hi(?:gh)?[-_]?(?:res|dpi)|orig|retina|[23]x/
 const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder/
 const text = /(?:alt|caption|credits?|desc|description|filename|name|id|key|label|meta|text|title|tooltip|slug)$/
 const set = /(?:src|bg)[-_]?set/
-const image = /background|bg|image|img|photo|poster|^data-(?:src|lazy|lazy-src|original|echo)$/
+const image =
+  /avatar|background|banner|bg|cover|full|hi-?res|image|img|large|photo|picture|poster|thumb|zoom|^data-(?:src|lazy|lazy-src|original|echo)$/
 
 export function isDataName(name: string): boolean {
   return name.startsWith('data-')

@@ -9,6 +9,8 @@ import { isLazy } from './sources.ts'
 export interface Twins {
   /** Remembers the picture; when it is the twin of the one before, joins the two. Returns the picture that stays. */
   join(picture: Picture, attributes: Element['attributes'], isInNoscript: boolean, findings: Findings): Picture
+  /** A background that a script is to show: an image inside `<noscript>` that shares an address is its twin. */
+  remember(background: Picture | undefined): void
   /** Something else came in between. */
   separate(): void
 }
@@ -22,28 +24,41 @@ interface Remembered {
 /** Neighbours are twins when a script is to fill one of them; with elements between, when they share an address. */
 export function createTwins(): Twins {
   let last: Remembered | undefined
+  let background: Remembered | undefined
   let areNeighbours = false
 
   function areTwins(one: Remembered, other: Remembered): boolean {
     if (one.isInNoscript === other.isInNoscript) return false
-    if (areNeighbours && (one.isWaiting || other.isWaiting)) return true
-    const shared = one.picture.candidates.filter((candidate) => !isPlaceholder(candidate))
-    return shared.some((candidate) => other.picture.candidates.includes(candidate))
+    return (areNeighbours && (one.isWaiting || other.isWaiting)) || share(one, other)
+  }
+
+  function findTwin(next: Remembered): Remembered | undefined {
+    if (last && areTwins(last, next)) return last
+    return background && share(background, next) ? background : undefined
   }
 
   return {
     join(picture, attributes, isInNoscript, findings) {
       const next = { picture, isInNoscript, isWaiting: !isInNoscript && isWaitingForScript(picture, attributes) }
-      const before = last
-      const isTwin = before !== undefined && areTwins(before, next)
-      last = isTwin ? undefined : next
+      const before = findTwin(next)
+      last = before ? undefined : next
       areNeighbours = true
-      return before && isTwin ? merge(before, next, findings) : picture
+      return before ? merge(before, next, findings) : picture
+    },
+    remember(picture) {
+      if (picture) background = { picture, isInNoscript: false, isWaiting: true }
     },
     separate() {
       areNeighbours = false
     },
   }
+}
+
+/** One address with scripts and without. */
+function share(one: Remembered, other: Remembered): boolean {
+  if (one.isInNoscript === other.isInNoscript) return false
+  const shared = one.picture.candidates.filter((candidate) => !isPlaceholder(candidate))
+  return shared.some((candidate) => other.picture.candidates.includes(candidate))
 }
 
 function isWaitingForScript(picture: Picture, attributes: Element['attributes']): boolean {

@@ -1,0 +1,124 @@
+/** Collecting again: what has not changed is not sent again, and what has is said. */
+import { createHash } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import t from 'tap'
+import type { Run } from '#collect'
+import { addsUp, collectSite, findingsOf, listAll, png, type ResourceRow } from '../../../support/collecting.ts'
+import { type Magpie, runEnded } from '../../../support/magpie.ts'
+
+/** Answers with a validator, and with 304 to who knows it. */
+function validated(body: string | Buffer, type = 'text/html', headers: Record<string, string> = {}): RequestListener {
+  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 12)}"`
+  return (request, response) => {
+    const isKnown = request.headers['if-none-match'] === etag
+    response.writeHead(isKnown ? 304 : 200, { etag, 'content-type': type, ...headers }).end(isKnown ? undefined : body)
+  }
+}
+
+async function collectAgain(magpie: Magpie, collectionId: string): Promise<Run> {
+  const url = `/api/v1/collections/${collectionId}/runs`
+  const { id } = (await magpie.app.server.inject({ method: 'POST', url })).json<Run>()
+  await runEnded(magpie.app.server, id)
+  return magpie.get<Run>(`/runs/${id}`)
+}
+
+t.test('collecting again: unchanged pages, sheets and images cost no body; all of it is found again', async (t) => {
+  const dated: RequestListener = (request, response) => {
+    const isKnown = request.headers['if-modified-since'] !== undefined
+    response.writeHead(isKnown ? 304 : 200, { 'last-modified': 'Tue, 24 Nov 2026 08:00:00 GMT' })
+    response.end(isKnown ? undefined : dot)
+  }
+  const dot = await png()
+  const { magpie, site, collection, run, asked } = await collectSite(t, {
+    '/': validated('<title>Home</title><link rel=stylesheet href=s.css><img src=a.png alt=A><a href=/b>b</a>'),
+    '/b': validated('<img src=dated.png><img src=a.png>'),
+    '/s.css': validated('p{background:url(c.png)}', 'text/css'),
+    '/a.png': validated(await png(), 'image/png'),
+    '/c.png': validated(await png(), 'image/png'),
+    '/dated.png': dated,
+  })
+  t.match(run, { changes: null, images: { stored: 3 } })
+  const before = asked().length
+  const again = await collectAgain(magpie, collection.id)
+  const hits = site.hits.slice(before).filter(({ url }) => !/robots|sitemap/.test(url))
+  t.ok(
+    hits.every(({ headers }) => headers['if-none-match'] ?? headers['if-modified-since']),
+    'everything was asked for with a validator',
+  )
+  t.equal(hits.length, 6)
+  t.match(again, {
+    state: 'succeeded',
+    pages: run.pages,
+    images: run.images,
+    bytes: run.bytes,
+    changes: { new: 0, changed: 0, unchanged: 3, gone: 0 },
+  })
+  const { pages, resources } = await findingsOf(magpie, again, site)
+  t.match(pages['/'], { verdict: 'fetched', status: 304, title: 'Home', reason: 'Unchanged since the last visit.' })
+  t.match(resources['/a.png'], { verdict: 'stored', status: 304, change: 'unchanged' })
+})
+
+t.test(
+  'collecting again: what is new, changed and gone is counted and listed; the old image stays known',
+  async (t) => {
+    const routes = {
+      '/': validated('<img src=same.png><img src=other.png><img src=gone.png><img src=unnamed.png>'),
+      '/same.png': validated(await png(), 'image/png'),
+      '/other.png': validated(await png(), 'image/png'),
+      '/gone.png': await png(),
+      '/unnamed.png': await png(),
+      '/new.png': { status: 404, body: await png() },
+    }
+    const { magpie, site, collection, resources } = await collectSite(t, routes)
+    Object.assign(routes, {
+      '/': validated('<img src=same.png><img src=other.png><img src=gone.png><img src=new.png>'),
+      '/other.png': validated(await png(), 'image/png'),
+      '/gone.png': { status: 404 },
+      '/new.png': await png(),
+    })
+    const again = await collectAgain(magpie, collection.id)
+    t.strictSame(again.changes, { new: 1, changed: 1, unchanged: 1, gone: 2 })
+    t.ok(addsUp(again))
+    const changed = async (change: string) => {
+      const rows = await listAll<ResourceRow>(magpie, `/runs/${again.id}/resources?change=${change}`)
+      return rows.map(({ url, change }) => [url.replace(site.url, ''), change])
+    }
+    t.strictSame(await changed('new'), [['/new.png', 'new']])
+    t.strictSame(await changed('changed'), [['/other.png', 'changed']])
+    t.strictSame(await changed('unchanged'), [['/same.png', 'unchanged']])
+    t.strictSame(await changed('gone'), [
+      ['/gone.png', 'gone'],
+      ['/unnamed.png', 'gone'],
+    ])
+    const old = await magpie.get<{ url: string }>(`/images/${resources['/other.png']?.image}`)
+    t.equal(old.url, `${site.url}/other.png`)
+  },
+)
+
+t.test('collecting again: a validator is not used where a redirect leads elsewhere now', async (t) => {
+  const always304: RequestListener = (request, response) => {
+    const isKnown = request.headers['if-none-match'] !== undefined
+    response.writeHead(isKnown ? 304 : 200, { etag: '"one"', 'content-type': 'text/html' })
+    response.end(isKnown ? undefined : request.url === '/v1' ? '<title>One</title>' : '<title>Two</title>')
+  }
+  const routes = {
+    '/': { status: 302, headers: { location: '/v1' } },
+    '/v1': always304,
+    '/v2': always304,
+  }
+  const { magpie, site, collection, pages } = await collectSite(t, routes)
+  t.equal(pages['/']?.title, 'One')
+  routes['/'].headers.location = '/v2'
+  const again = await collectAgain(magpie, collection.id)
+  t.equal((await findingsOf(magpie, again, site)).pages['/']?.title, 'Two')
+})
+
+t.test('collecting again: what asks not to be stored is not kept', async (t) => {
+  const { magpie, site, collection, asked } = await collectSite(t, {
+    '/': validated('<title>Secret</title>', 'text/html', { 'cache-control': 'private, no-store' }),
+  })
+  const before = asked().length
+  await collectAgain(magpie, collection.id)
+  const hit = site.hits.slice(before).find(({ url }) => url === '/')
+  t.equal(hit?.headers['if-none-match'], undefined)
+})

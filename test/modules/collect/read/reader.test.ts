@@ -1,0 +1,82 @@
+import t from 'tap'
+import { createReader, pack, unpack } from '../../../../src/modules/collect/read/index.ts'
+
+const entry = new URL('../../../fixtures/readers/moody.ts', import.meta.url)
+
+function documentAt(url: string, text = '') {
+  return { body: Buffer.from(text), contentType: 'text/html', url }
+}
+
+t.test('packed list: every item in its order, in parts', async (t) => {
+  const items = Array.from({ length: 1001 }, (_, number) => ({ number, text: 'ä"\n\u0000' }))
+  const packed = pack(items)
+  t.equal(packed.length, 1001)
+  t.ok(packed.parts.length > 1)
+  t.strictSame((await Array.fromAsync(unpack(packed))).flat(), items)
+  t.strictSame(await Array.fromAsync(unpack(pack([]))), [])
+})
+
+t.test('reader: pages, sheets and the other files', async (t) => {
+  const reader = createReader()
+  t.teardown(reader.close)
+  const page = await reader.readPage(
+    documentAt('http://s.test/', '<title>T</title><img src=a.png alt=A><a href=b>b</a>'),
+  )
+  t.match(page, { title: 'T', sheets: [] })
+  t.strictSame((await Array.fromAsync(unpack(page.pictures))).flat(), [
+    { element: 'img', alt: 'A', candidates: ['http://s.test/a.png'] },
+  ])
+  t.strictSame((await Array.fromAsync(unpack(page.links))).flat(), ['http://s.test/b'])
+  t.match(await reader.readSheet(documentAt('http://s.test/s.css', 'p{background:url(c.png)}')), {
+    pictures: [{ candidates: ['http://s.test/c.png'] }],
+  })
+  t.match(await reader.readManifest(documentAt('http://s.test/m', '{"icons":[{"src":"i.png"}]}')), [
+    { candidates: ['http://s.test/i.png'] },
+  ])
+})
+
+t.test('reader: fingerprints are equal for what shows the same, whatever else it says', async (t) => {
+  const reader = createReader()
+  t.teardown(reader.close)
+  const fingerprint = async (html: string) => (await reader.readPage(documentAt('http://s.test/', html))).fingerprint
+  const own = await fingerprint('<title>T</title><img src=a.png>')
+  t.equal(await fingerprint('<title>T</title><p>other words<a href=x>x</a><img src=a.png>'), own)
+  t.not(await fingerprint('<title>U</title><img src=a.png>'), own)
+  t.not(await fingerprint('<title>T</title><img src=b.png>'), own)
+})
+
+t.test('reader: a document that takes too long, or too much memory, costs its thread and nothing else', async (t) => {
+  const reader = createReader({ entry, timeoutMs: 1500, maxMemoryMiB: 40 })
+  t.teardown(reader.close)
+  await t.rejects(reader.readSheet(documentAt('spin:')), { code: 'ERR_READING', message: /too long/ })
+  await t.rejects(reader.readSheet(documentAt('hoard:')), { code: 'ERR_READING', message: /too much memory/ })
+  t.match(await reader.readSheet(documentAt('fine:')), { imports: ['fine:'] })
+})
+
+t.test('reader: a mistake of ours is no fault of the document', async (t) => {
+  const reader = createReader({ entry })
+  t.teardown(reader.close)
+  await t.rejects(reader.readSheet(documentAt('throw:')), { name: 'TypeError', message: 'a mistake of ours' })
+})
+
+t.test('reader: the event loop stays free while a page of five megabytes is read', async (t) => {
+  const html = Array.from(
+    { length: 60_000 },
+    (_, at) => `<a href=/p${at}><img src="/images/${at}.jpg" alt="picture number ${at}"></a>\n`,
+  )
+  const document = documentAt('http://s.test/', html.join(''))
+  t.ok(document.body.length > 4_500_000)
+  const reader = createReader()
+  t.teardown(reader.close)
+  await reader.readPage(documentAt('http://s.test/'))
+  const turns: number[] = []
+  let last = performance.now()
+  const watch = setInterval(() => {
+    turns.push(performance.now() - last)
+    last = performance.now()
+  }, 1)
+  const page = await reader.readPage(document)
+  clearInterval(watch)
+  t.equal(page.pictures.length, 60_000)
+  t.ok(turns.length > 20, 'others had their turn many times meanwhile')
+})

@@ -11,6 +11,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     ['css big.jpg s.jpg'],
   ],
   ['style', '<style>a{background:url(a.png)} b{background:url(a.png)}</style>', ['css a.png']],
+  [
+    'sheets in an address',
+    '<link rel=stylesheet href="data:text/css,a{background:url(http://site.test/dir/a.png)}b{background:url(no.png)}"><link rel=stylesheet href="data:text/css;charset=utf-8;base64,YXtiOnVybChodHRwOi8vc2l0ZS50ZXN0L2Rpci9iLnBuZyl9">',
+    ['css a.png', 'css b.png'],
+  ],
   ['style of another language', '<style type=text/less>a{background:url(a.png)}</style>', []],
   ['style: never closed', '<style>a{background:url(a.png)}<img src=b.jpg>', ['css a.png']],
   [
@@ -107,6 +112,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     'object with its fallback',
     '<object data=a.svg><img src=a.png></object><img src=b.png>',
     ['object a.svg a.png', 'img b.png'],
+  ],
+  [
+    'object: what stands in for it',
+    '<object data=a.svg><object data=b.png><embed src=c.gif><img src=d.jpg></object></object>',
+    ['object a.svg b.png c.gif d.jpg'],
   ],
   [
     'embed',

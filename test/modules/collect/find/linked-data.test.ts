@@ -28,6 +28,7 @@ const cases: [title: string, json: string, pictures: string[]][] = [
     '[{"thumbnailUrl":"t.jpg"},{"@type":"ImageObject","contentUrl":"c.jpg","thumbnailUrl":"t.jpg"},{"image":"c.jpg"}]',
     ['c.jpg t.jpg'],
   ],
+  ['references in addresses', '{"image":"/a?b=1&amp;c=2&d"}', ['http://site.test/a?b=1&c=2&d']],
   [
     'nested',
     '{"publisher":{"@type":"Organization","logo":{"@type":"ImageObject","url":"l.png"}},"review":[{"itemReviewed":{"image":"r.jpg"}}]}',

@@ -4,15 +4,15 @@ import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { saysImage } from '../picture/data-names.ts'
 import { mayBeAddress } from '../picture/data-values.ts'
+import { addFallback } from '../picture/fallback.ts'
 import type { Place } from '../place.ts'
+import type { Picture } from '../types.ts'
 import { takeLink } from './anchor.ts'
 
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
-  const { src = '', type } = attributes
+  const { src = '', type, alt = null } = attributes
   if (isPage(type)) findings.addLink(src)
-  const isImage = isImageData(src, type, findings)
-  const picture = isImage && findings.addPicture({ element: 'embed', alt: attributes.alt ?? null }, [src])
-  if (picture) takeLink(picture, place, findings)
+  if (isImageData(src, type, findings)) addEmbedded({ element: 'embed', alt }, src, place, findings)
 }
 
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
@@ -20,10 +20,20 @@ export function visitObject({ attributes }: Element, place: Place, findings: Fin
   const { data = '', type } = attributes
   if (isPage(type)) findings.addLink(data)
   if (!isImageData(data, type, findings)) return place
-  const picture = findings.addPicture({ element: 'object', alt: null }, [data])
-  if (!picture) return place
-  takeLink(picture, place, findings)
-  return { ...place, group: { picture } }
+  const picture = addEmbedded({ element: 'object', alt: null }, data, place, findings)
+  return picture ? { ...place, group: { picture } } : place
+}
+
+function addEmbedded(
+  described: Omit<Picture, 'candidates'>,
+  untrusted: string,
+  place: Place,
+  findings: Findings,
+): Picture | undefined {
+  if (place.group) addFallback(place.group.picture, [untrusted], findings)
+  const picture = place.group ? undefined : findings.addPicture(described, [untrusted])
+  if (picture) takeLink(picture, place, findings)
+  return picture
 }
 
 /** A frame shows a page, or an image file as `embed` does; a lazy one is told by a script what to show. */

@@ -1,8 +1,8 @@
 /** `img`, and what makes one picture with it: `picture`, `source`, `amp-img`, `noscript`, an enclosing link. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
+import { addFallback } from '../picture/fallback.ts'
 import { isImageType, isLikelySource } from '../picture/media.ts'
-import { joinCandidates, rankCandidates } from '../picture/rank.ts'
 import { listSources } from '../picture/sources.ts'
 import type { Twins } from '../picture/twins.ts'
 import type { Place, SourceGroup } from '../place.ts'
@@ -63,8 +63,4 @@ function addImage(
   const joined = twins.join(picture, attributes, place.isInNoscript, findings)
   takeLink(joined, place, findings)
   return joined
-}
-
-function addFallback(picture: Picture, untrusted: string[], findings: Findings): void {
-  picture.candidates = joinCandidates(picture.candidates, rankCandidates(untrusted, findings.resolve))
 }

@@ -5,6 +5,7 @@ import type { Element } from '../html/tree.ts'
 import { bestFirst } from '../picture/sources.ts'
 import { parseSrcset } from '../picture/srcset.ts'
 import type { Picture } from '../types.ts'
+import { visitSheet } from './style.ts'
 
 const elementByRelation: Record<string, Picture['element'] | undefined> = {
   icon: 'link-icon',
@@ -28,7 +29,7 @@ export function visitLink({ attributes }: Element, findings: Findings): void {
   const element = relations.map((relation) => elementByRelation[relation]).find((name) => name !== undefined)
   if (relations.some((relation) => otherPages.has(relation))) findings.addLink(href)
   if (relations.includes('canonical')) findings.setCanonical(findings.resolve(href))
-  if (isSheet(relations, attributes)) findings.addSheet(findings.resolve(href))
+  if (isSheet(relations, attributes)) visitSheet(href, findings)
   else if (relations.includes('manifest')) findings.addManifest(findings.resolve(href))
   else if (element) findings.addPicture({ element, alt: null }, [href])
   else if (relations.includes('alternate')) visitAlternate(attributes, findings)

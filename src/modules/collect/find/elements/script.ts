@@ -1,5 +1,6 @@
 /** `script`: linked data, and the data from which scripts fill the page. */
 import type { Findings } from '../findings.ts'
+import { decodeAttribute } from '../html/text.ts'
 import type { Element } from '../html/tree.ts'
 import { readAssignedJson } from '../json/assigned-json.ts'
 import { readFlight } from '../json/flight.ts'
@@ -20,11 +21,11 @@ export function createScriptVisitor(findings: Findings): ScriptVisitor {
   const flight: string[] = []
   const linked = new Map<string, Picture>()
 
-  /** What shares an address with a picture before is that picture once more. */
+  /** What shares an address with a picture before is that picture once more. Many write `&amp;` where it means nothing. */
   function addLinked(untrusted: string[]): void {
-    const candidates = rankCandidates(untrusted, findings.resolve)
+    const candidates = rankCandidates(untrusted.map(decodeAttribute), findings.resolve)
     const known = candidates.map((candidate) => linked.get(candidate)).find((picture) => picture !== undefined)
-    const picture = known ? grow(known, candidates) : findings.addPicture({ element: 'jsonld', alt: null }, untrusted)
+    const picture = known ? grow(known, candidates) : findings.addPicture({ element: 'jsonld', alt: null }, candidates)
     if (picture) for (const candidate of candidates) linked.set(candidate, picture)
   }
 

@@ -1,14 +1,16 @@
 /** Finds the JSON that plain scripts assign (`window.__STATE__ = {…}`). Nothing is run: what is no JSON is passed over. */
+
 import { parseJson } from './parse-json.ts'
+import { createScriptStrings, readString } from './script-strings.ts'
 import { stringEnd } from './string-end.ts'
 
 const member = String.raw`(?:window|self|globalThis)\s*(?:\.\s*(?!__next_f\b)[\w$]+|\[\s*["'][\w$.:-]+["']\s*\])`
-const target = String.raw`(?:(?:var|let|const)\s+[\w$]+|${member}|__\w+__)`
-const value = String.raw`(?:[\w$.]+\s*\|\|\s*)?(?=[[{]|JSON\.parse\(\s*["'])(JSON\.parse\(\s*)?`
-const flightPush = String.raw`__next_f(?:\s*\|\|\s*\[\s*\]\s*\))?\s*\.\s*push\s*\(\s*(?=\[)`
-
-/** At the start of a statement or of a line. */
-const marks = new RegExp(String.raw`(?:^|[;{}(),\n\r])[^\S\n\r]*${target}\s*=\s*${value}|(${flightPush})`, 'g')
+const target = String.raw`(?<![\w$.])(?:(?:var|let|const)\s+[\w$]+|${member}|__\w+__)`
+const value = String.raw`(?:[\w$.]+\s*\|\|\s*)?(?=[[{]|JSON\.parse\(\s*["'])(?<parse>JSON\.parse\(\s*)?`
+const flightPush = String.raw`(?<flight>__next_f(?:\s*\|\|\s*\[\s*\]\s*\))?\s*\.\s*push\s*\(\s*(?=\[))`
+const assignment = String.raw`${target}\s*=\s*${value}|${flightPush}`
+const anyAssignment = new RegExp(assignment)
+const comment = String.raw`\/\*.*?(?:\*\/|$)|\/\/[^\n\r]*`
 
 export interface AssignedJson {
   values: unknown[]
@@ -16,20 +18,25 @@ export interface AssignedJson {
   flight: string[]
 }
 
+/** A quick look, that comments and strings deceive. */
 export function mayAssignJson(script: string): boolean {
-  return script.search(marks) !== -1
+  return anyAssignment.test(script)
 }
 
 /** What was read once, right or wrong, is not read again: linear. */
 export function readAssignedJson(script: string): AssignedJson {
   const found: AssignedJson = { values: [], flight: [] }
-  const mark = new RegExp(marks)
+  const strings = createScriptStrings(script)
+  const mark = new RegExp(String.raw`${comment}|(?<quote>["'\x60])|${assignment}`, 'gs')
   for (let match = mark.exec(script); match; match = mark.exec(script)) {
-    const [, isParsed, isFlight] = match
+    const { quote, parse, flight } = match.groups ?? {}
+    const isComment = match[0].startsWith('/')
+    if (quote) mark.lastIndex = strings.end(match.index)
+    if (quote || isComment) continue
     const start = mark.lastIndex
-    const end = isParsed ? stringEnd(script, start) : valueEnd(script, start)
-    const json = parseJson(isParsed ? readString(script.slice(start, end)) : script.slice(start, end))
-    if (!isFlight) found.values.push(json)
+    const end = parse ? stringEnd(script, start) : valueEnd(script, start)
+    const json = parseJson(parse ? readString(script.slice(start, end)) : script.slice(start, end))
+    if (!flight) found.values.push(json)
     else if (Array.isArray(json) && json[0] === 1 && typeof json[1] === 'string') found.flight.push(json[1])
     mark.lastIndex = Math.max(start, end)
   }
@@ -49,18 +56,4 @@ function valueEnd(script: string, start: number): number {
     else if (--depth === 0) return brackets.lastIndex
   }
   return script.length
-}
-
-/** The text of a string as scripts write it. */
-function readString(literal: string): string {
-  const json = literal.slice(1, -1).replace(/\\(?:x([\da-f]{2})|u\{([\da-f]{1,6})\}|(.))|"/gis, spellAsJson)
-  const text = parseJson(`"${json}"`)
-  return typeof text === 'string' ? text : ''
-}
-
-function spellAsJson(found: string, byte?: string, code?: string, character?: string): string {
-  if (byte) return `\\u00${byte}`
-  if (code) return Number.parseInt(code, 16) <= 0x10ffff ? String.fromCodePoint(Number.parseInt(code, 16)) : ''
-  if (character === undefined) return `\\${found}`
-  return /["\\/bfnrtu]/.test(character) ? found : character.trim()
 }

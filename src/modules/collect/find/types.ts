@@ -40,7 +40,7 @@ export interface Directives {
 
 export interface PageFindings {
   title: string | null
-  /** In document order; the position in this list is the picture's ordinal on its page. */
+  /** In document order, those of inline data last; the position in this list is the picture's ordinal on its page. */
   pictures: Picture[]
   /** Absolute http(s) URLs of other documents (a, area, frames), in document order, without fragment, no repetitions. */
   links: string[]

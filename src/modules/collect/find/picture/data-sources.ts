@@ -43,11 +43,13 @@ const lazyNames = [
   'data-background',
   'data-background-image',
 ]
+const none: DataSources = { larger: [], sets: [], lazy: [], other: [], smaller: [] }
 const knownNames = new Set([...largerNames, ...lazyNames])
 
 /** Known names first; any other counts when its whole value is the address of an image file. */
 export function readDataSources(attributes: Element['attributes']): DataSources {
   const names = Object.keys(attributes).filter(isDataName)
+  if (names.length === 0) return none
   const unknown = names.filter((name) => isUnknown(name) && isImageAddress(attributes[name] ?? ''))
   const valuesOf = (list: string[]) => list.map((name) => attributes[name] ?? '').filter(mayBeAddress)
   return {

@@ -85,6 +85,7 @@ const sizes: [title: string, attributes: string, width: number, height: number][
     200,
     100,
   ],
+  ['nonsense', 'width=1constructor height=1e999', 300, 150],
   ['none', '', 300, 150],
   ['one side, no viewbox', 'height=100', 300, 100],
 ]

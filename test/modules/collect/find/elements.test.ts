@@ -80,6 +80,7 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<link rel="shortcut icon" href=a.ico><link rel=apple-touch-icon href=b.png><link rel=MASK-ICON href=c.svg>',
     ['link-icon a.ico', 'link-icon b.png', 'link-icon c.svg'],
   ],
+  ['relations that objects have', '<link rel=constructor href=a.png><link rel=__proto__ href=b.png>', []],
   ['image_src', '<link rel=image_src href=a.jpg>', ['link-image a.jpg']],
   [
     'preload',

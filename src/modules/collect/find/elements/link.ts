@@ -7,15 +7,15 @@ import { parseSrcset } from '../picture/srcset.ts'
 import type { Picture } from '../types.ts'
 import { visitSheet } from './style.ts'
 
-const elementByRelation: Record<string, Picture['element'] | undefined> = {
-  icon: 'link-icon',
-  'apple-touch-icon': 'link-icon',
-  'apple-touch-icon-precomposed': 'link-icon',
-  'apple-touch-startup-image': 'link-image',
-  'fluid-icon': 'link-icon',
-  'mask-icon': 'link-icon',
-  image_src: 'link-image',
-}
+const elementByRelation = new Map<string, Picture['element']>([
+  ['icon', 'link-icon'],
+  ['apple-touch-icon', 'link-icon'],
+  ['apple-touch-icon-precomposed', 'link-icon'],
+  ['apple-touch-startup-image', 'link-image'],
+  ['fluid-icon', 'link-icon'],
+  ['mask-icon', 'link-icon'],
+  ['image_src', 'link-image'],
+])
 
 /** These lead to other pages; a canonical page is this one. */
 const otherPages = new Set(['next', 'prev', 'previous'])
@@ -26,7 +26,7 @@ const pageType = /^\s*(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)|$)/i
 export function visitLink({ attributes }: Element, findings: Findings): void {
   const relations = (attributes.rel ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
   const { href = '', imagesrcset = '' } = attributes
-  const element = relations.map((relation) => elementByRelation[relation]).find((name) => name !== undefined)
+  const element = relations.map((relation) => elementByRelation.get(relation)).find((name) => name !== undefined)
   if (relations.some((relation) => otherPages.has(relation))) findings.addLink(href)
   if (relations.includes('canonical')) findings.setCanonical(findings.resolve(href))
   if (isSheet(relations, attributes)) visitSheet(href, findings)

@@ -1,20 +1,23 @@
 /** How large a browser shows a drawing that stands in a page, as far as its own attributes tell. */
 
 /** CSS pixels to the unit; those of fonts by the size that text mostly has. */
-const units: Record<string, number | undefined> = {
-  '': 1,
-  px: 1,
-  pt: 4 / 3,
-  pc: 16,
-  in: 96,
-  cm: 96 / 2.54,
-  mm: 96 / 25.4,
-  q: 96 / 101.6,
-  em: 16,
-  rem: 16,
-  ex: 8,
-  ch: 8,
-}
+const units = new Map([
+  ['', 1],
+  ['px', 1],
+  ['pt', 4 / 3],
+  ['pc', 16],
+  ['in', 96],
+  ['cm', 96 / 2.54],
+  ['mm', 96 / 25.4],
+  ['q', 96 / 101.6],
+  ['em', 16],
+  ['rem', 16],
+  ['ex', 8],
+  ['ch', 8],
+])
+
+/** Sides beyond this are nonsense. */
+const maxSide = 1_000_000
 
 /** A larger side than this many pixels makes a picture. */
 const maxIconSide = 64
@@ -83,8 +86,8 @@ function styleOf(attributes: Attributes, property: string): string | undefined {
 
 function readLength(value: string | undefined): number | undefined {
   const [, digits, unit = ''] = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?|\d+\.)([a-z]*)\s*$/i.exec(value ?? '') ?? []
-  const factor = units[unit.toLowerCase()]
-  return digits === undefined || factor === undefined ? undefined : Number(digits) * factor
+  const pixels = Number(digits) * (units.get(unit.toLowerCase()) ?? Number.NaN)
+  return pixels <= maxSide ? pixels : undefined
 }
 
 function readBox(value: string | undefined): Size | undefined {

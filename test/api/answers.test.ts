@@ -37,13 +37,15 @@ async function judgeRefusals(judge: Judge, { operations }: Contract): Promise<vo
     const { operationId, statuses, hasBody } = operation
     const method = operation.method.toUpperCase()
     const path = pathOf(operation)
+    const tooLong = (operationId === 'createCollection' ? 33 : 2) * 1024 ** 2
     const refusals: Record<string, Asked> = {
       '400': hasBody
         ? { path, body: '{' }
         : { path: path === operation.template ? `${path}?x=1` : pathOf(operation, 'x') },
       '404': { path },
-      '413': { path, body: `"${'x'.repeat(2 * 1024 ** 2)}"` },
-      '415': { path, body: 'text', headers: { 'content-type': 'text/plain' } },
+      // It is refused for what it says of its length: nothing more need be sent.
+      '413': { path, body: '', headers: { 'content-length': String(tooLong) } },
+      '415': { path, body: 'text', headers: { 'content-type': 'text/html' } },
     }
     for (const [status, asked] of Object.entries(refusals)) {
       if (statuses.includes(status)) await judge(`${operationId} ${status}`, { ...asked, method }, Number(status))
@@ -90,8 +92,10 @@ for (const name of ['sqlite', 'postgres'] as const) {
     t.equal(accepted.headers.location, `/api/v1/collections/${other.id}`)
     const again = { method: 'POST', path: `/api/v1/collections/${other.id}/runs` }
     await judge('again too early', again, 409)
+    await judge('retry too early', { method: 'POST', path: `/api/v1/runs/${other.run.id}/retry` }, 409)
     await judge('cancel', { method: 'POST', path: `/api/v1/runs/${other.run.id}/cancel` }, 202)
     await judge('its end', { path: `/api/v1/runs/${other.run.id}/events` }, 200)
+    await judge('retry', { method: 'POST', path: `/api/v1/runs/${run.id}/retry` }, 202)
     await judge('again', again, 202)
     await judge('delete', { method: 'DELETE', path: `/api/v1/collections/${other.id}` }, 204)
 

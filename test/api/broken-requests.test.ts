@@ -12,14 +12,14 @@ t.test('bodies: too large, of another type, where none is read', async (t) => {
   const magpie = await startMagpie(t)
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
     ask(magpie.url, { method: 'POST', path, body, headers })
-  const large = JSON.stringify({ url: 'http://site.test/', name: 'x'.repeat(2 ** 20) })
-  isProblem(t, await post(collections, large), 413, 'too large')
+  const large = { 'content-length': String(2 ** 25 + 1) }
+  isProblem(t, await post(collections, '', large), 413, 'too large, by what it says')
 
-  const chunks = `POST ${collections} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+  const chunks = `POST /api/v1/runs/${uuid}/cancel HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
   const chunk = `10000\r\n${' '.repeat(2 ** 16)}\r\n`
   isProblem(t, await askBytes(magpie.url, chunks + chunk.repeat(17)), 413, 'too large, in chunks')
   for (const type of [
-    'text/plain',
+    'text/html',
     'application/x-www-form-urlencoded',
     'multipart/form-data',
     'application/xml',

@@ -3,7 +3,12 @@ import { type Static, type TSchema, Type } from 'typebox'
 
 /** A value or null, in the form that serialises fastest. */
 export function nullable<Schema extends TSchema>(schema: Schema) {
-  return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [(schema as { type?: string }).type, 'null'] })
+  const { type, enum: words } = schema as { type?: string; enum?: unknown[] }
+  return Type.Unsafe<Static<Schema> | null>({
+    ...schema,
+    type: [type, 'null'],
+    ...(words && { enum: [...words, null] }),
+  })
 }
 
 /** One of a fixed set of words. */

@@ -58,10 +58,13 @@ async function accept({ url, images, ...settings }: NewCollection): Promise<Pick
     const start = startPage(url)
     return { collection: { ...known, url: start, name: settings.name ?? new URL(start).host }, list: null }
   }
-  if (images === undefined || url !== undefined) throw oneOfTwo()
+  if (images === undefined) throw invalid('/url', `is needed (a website), or images (a list): ${exactlyOne}`)
+  if (url !== undefined) throw invalid('/images', `cannot come with url: ${exactlyOne}`)
   const list = await checkList(images)
   return { collection: { ...known, url: null, name: settings.name ?? nameOf(list) }, list: await packList(list) }
 }
+
+const exactlyOne = 'give exactly one of url and images'
 
 function nameOf(list: ListedImage[]): string {
   return list.length === 1 ? 'A list of 1 image' : `A list of ${list.length} images`
@@ -74,10 +77,6 @@ function startPage(untrusted: string): string {
   const given = new URL(untrusted)
   if (given.username || given.password) throw invalid('/url', 'must not carry a user name or password')
   return url
-}
-
-function oneOfTwo() {
-  return invalid('/', 'must have exactly one of url (a website) and images (a list of addresses)')
 }
 
 function invalid(path: string, message: string) {

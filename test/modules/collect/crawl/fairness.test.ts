@@ -17,10 +17,10 @@ t.test(
       address: '127.0.0.2',
       routes: new Proxy({}, { get: (_target, path) => (path === '/robots.txt' ? { status: 404 } : late) }),
     })
-    const pages = 80
+    const pages = 70
     const routes: Record<string, Route> = {}
     for (let number = 0; number < pages; number++) {
-      const slowOnes = Array.from({ length: 100 }, (_, at) => `<img src=${slow.url}/${number}-${at}.png>`)
+      const slowOnes = Array.from({ length: 20 }, (_, at) => `<img src=${slow.url}/${number}-${at}.png>`)
       routes[number === 0 ? '/' : `/page-${'x'.repeat(number)}`] =
         `${slowOnes.join('')}<img src=/${number}.png><a href=/page-${'x'.repeat(number + 1)}>next</a>`
       routes[`/${number}.png`] = Buffer.concat([image, Buffer.from(`${number}`)])
@@ -38,11 +38,11 @@ t.test(
       ({ images }) => images === pages,
     )
     const { run: meanwhile } = await magpie.get<CollectionAnswer>(`/collections/${id}`)
-    t.match(meanwhile, { state: 'running', pages: { fetched: pages }, images: { stored: pages, waiting: pages * 100 } })
+    t.match(meanwhile, { state: 'running', pages: { fetched: pages }, images: { stored: pages, waiting: pages * 20 } })
     open.resolve()
     await runEnded(magpie.app.server, run.id)
     const { run: ended } = await magpie.get<CollectionAnswer>(`/collections/${id}`)
-    t.match(ended, { state: 'succeeded', images: { stored: pages + 1, duplicate: pages * 100 - 1, waiting: 0 } })
+    t.match(ended, { state: 'succeeded', images: { stored: pages + 1, duplicate: pages * 20 - 1, waiting: 0 } })
   },
 )
 

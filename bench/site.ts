@@ -4,15 +4,13 @@
  *
  *     node bench/site.ts <folder> [database url]
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import type { CollectionAnswer, Run } from '#collect'
+import type { Run } from '#collect'
 import { watchMemory } from './support/memory.ts'
 import { readNamedImages } from './support/named-images.ts'
+import { collect, startMagpie } from './support/run-magpie.ts'
 import { serveFolder } from './support/serve-folder.ts'
 
 const [folder, databaseUrl] = process.argv.slice(2)
@@ -29,27 +27,6 @@ try {
   magpie.kill('SIGTERM')
   site.close()
   rmSync(temporary, { recursive: true })
-}
-
-async function startMagpie(url: string): Promise<{ magpie: ChildProcess; origin: string }> {
-  const env = { ...process.env, PORT: '0', DATABASE_URL: url, ALLOW_NETWORKS: '127.0.0.0/8', LOG_LEVEL: 'info' }
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-  const magpie = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: magpie.stdout })) {
-    const [, origin] = /listening at (http:[^"]+)/.exec(line) ?? []
-    magpie.stdout.resume()
-    if (origin) return { magpie, origin }
-  }
-  throw new Error('Magpie ended before it listened')
-}
-
-async function collect(origin: string, url: string): Promise<Run> {
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ url: `${url}/`, maxPages: 100_000 })
-  const submitted = await fetch(`${origin}/api/v1/collections`, { method: 'POST', headers, body })
-  const { run } = (await submitted.json()) as CollectionAnswer
-  const events = await (await fetch(`${origin}/api/v1/runs/${run.id}/events`)).text()
-  return JSON.parse(events.slice(events.lastIndexOf('data: ') + 'data: '.length))
 }
 
 async function report(run: Run): Promise<void> {

@@ -7,15 +7,9 @@ import { storePages } from './findings/page-repository.ts'
 import type { SeenPage } from './findings/page-rows.ts'
 import { storeResources } from './findings/resource-repository.ts'
 import type { SeenResource } from './findings/resource-rows.ts'
+import { type FinishedRun, finishRun, type ReleasedRun, releaseRun } from './runs/end-run.ts'
 import { type RetriedRun, retryRun } from './runs/retry-run.ts'
-import {
-  type FinishedRun,
-  finishRun,
-  insertRun,
-  type NewRun,
-  type ReleasedRun,
-  releaseRun,
-} from './runs/run-repository.ts'
+import { insertRun, type NewRun } from './runs/run-repository.ts'
 import type { CollectTables } from './tables.ts'
 
 export const collectionAccepted = recordKind<CollectTables, Submission>(

@@ -24,6 +24,8 @@ export interface Frontier {
   hold(urls: string[], depth: number, reason: string): SeenPage[]
   /** False when the address was seen before: a redirect ends there, and it is read on its own. */
   claim(url: string): boolean
+  /** Calls back whenever a page more waits to be read. */
+  whenMore(listener: () => void): void
   /** The next page to read, or undefined: none waits, or the limit of pages is reached. */
   next(): Promise<FrontierPage | undefined>
   /** The page was no page after all: it does not count towards the limit. */
@@ -56,6 +58,7 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
   let budget = maxPages
   let tooDeep = 0
   let trapped = 0
+  let tellMore = () => {}
 
   function judge(url: string, depth: number): { verdict: PageVerdict; reason: string | null } {
     const refusal = depth === 0 ? undefined : scope.refuses(url)
@@ -80,7 +83,10 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
   function meet(url: string, depth: number, from: FrontierPage | null): SeenPage {
     const page = { url, depth, position: position++, from }
     const { verdict, reason } = judge(url, depth)
-    if (verdict === 'waiting') waiting.push(page)
+    if (verdict === 'waiting') {
+      waiting.push(page)
+      tellMore()
+    }
     return { ...unread(runId, page), verdict, reason, settled: verdict !== 'waiting' }
   }
 
@@ -105,6 +111,9 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
       }))
     },
     claim: claims.claim,
+    whenMore(listener) {
+      tellMore = listener
+    },
     async next() {
       if (budget === 0) return undefined
       const page = await waiting.take()

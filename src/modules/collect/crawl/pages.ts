@@ -1,6 +1,6 @@
 /** Reading one page: its verdict, its links, its pictures. */
-import type { NotFetched, Permission, Refusal, ResponseHead } from '../fetch/index.ts'
-import { pageKey } from '../find/index.ts'
+import type { NotFetched, Permission, ResponseHead } from '../fetch/index.ts'
+import { type Picture, pageKey } from '../find/index.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
 import { type PageReading, pack, ReadingFailure, unpack } from '../read/index.ts'
 import { toPageVerdict } from '../types.ts'
@@ -8,7 +8,8 @@ import type { FetchDocument, FetchedDocument } from './fetch-document.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
 import type { PageContents } from './page-contents.ts'
 import { pageReason } from './page-reason.ts'
-import type { Pictures } from './pictures.ts'
+import { acceptsHtml, isImageType } from './page-types.ts'
+import type { PicturePage, Pictures } from './pictures.ts'
 import type { SiteScope } from './scope.ts'
 import { type CrawlTools, robotsRefuse } from './tools.ts'
 import type { Traps } from './traps.ts'
@@ -80,10 +81,10 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     const reason = 'It is an image, and was collected as one.'
     const seen: SeenPage = { ...unread(runId, page), finalUrl: url, verdict: 'not-html', reason, status, images: 1 }
     await notes.pages(seen)
-    const picture = { element: 'a', alt: null, candidates: [page.url] } as const
+    const picture: Picture = { element: 'a', alt: null, candidates: [page.url] }
     const settled = settle(page, seen, async (place) => {
-      await options.pictures.collect(pack([{ ...picture, candidates: [page.url] }]), place, 0)
-      return { images: 1, hasNews: true }
+      const news = await options.pictures.collect(pack([picture]), place, 0)
+      return { images: 1, hasNews: news > 0 }
     })
     return { page: seen, settled, bytes: 0 }
   }
@@ -132,7 +133,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   async function settle(
     page: FrontierPage,
     seen: SeenPage,
-    collect: (place: { url: string; title: string | null }) => Promise<{ images: number; hasNews: boolean }>,
+    collect: (place: PicturePage) => Promise<{ images: number; hasNews: boolean }>,
   ): Promise<void> {
     const { images, hasNews } = await collect({ url: seen.finalUrl ?? seen.url, title: seen.title })
     if (options.signal.aborted) return
@@ -154,20 +155,4 @@ function nothing(page: SeenPage): Visit {
 
 function weightOf({ pictures }: PageReading): number {
   return pictures.parts.reduce((sum, part) => sum + part.byteLength, 0)
-}
-
-/** Whoever names no type is given the benefit of the doubt: what is no HTML has no pictures. */
-function acceptsHtml(head: ResponseHead): Refusal | undefined {
-  const type = mediaTypeOf(head)
-  if (['', 'text/html', 'application/xhtml+xml'].includes(type)) return undefined
-  return { verdict: 'not-html', reason: `The server says ${type}, which is no page.` }
-}
-
-function isImageType(head: ResponseHead): boolean {
-  return mediaTypeOf(head).startsWith('image/')
-}
-
-function mediaTypeOf({ contentType }: ResponseHead): string {
-  const [type = ''] = (contentType ?? '').toLowerCase().split(';', 1)
-  return type.trim()
 }

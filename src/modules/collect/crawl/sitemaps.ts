@@ -30,6 +30,7 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
   const accept = 'application/xml,text/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1'
   const readOnce = createReadOnce(options, { accept, read: reader.readSitemap, maxBytes, maxFiles })
   const ordinals = new Map<string, number>()
+  const work = createBoundedWork(pagesAtOnce)
   let pagesLeft = maxPages
 
   async function readAll(urls: string[]): Promise<void> {
@@ -52,14 +53,12 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
   }
 
   async function takeImages({ images }: SitemapReading): Promise<void> {
-    const work = createBoundedWork(pagesAtOnce)
     for await (const part of unpack(images)) {
       const own = part.filter(({ page }) => scope.refuses(page) === undefined)
       for (const [page, named] of Map.groupBy(own, (image) => image.page)) {
         await work.start(() => collect(page, named))
       }
     }
-    await work.done()
   }
 
   async function collect(page: string, named: { url: string }[]): Promise<void> {
@@ -73,5 +72,6 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
     // They lie at no distance from the start page, and lead away from a single one.
     if (collection.scope === 'page' || collection.maxDepth !== null) return
     await readAll([...(await robots.sitemaps(start)), new URL('/sitemap.xml', start).href])
+    await work.done()
   }
 }

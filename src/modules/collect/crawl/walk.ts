@@ -3,7 +3,7 @@ import type { Frontier, FrontierPage } from './frontier.ts'
 import type { Visit } from './pages.ts'
 
 export interface WalkOptions {
-  frontier: Pick<Frontier, 'next'>
+  frontier: Pick<Frontier, 'next' | 'whenMore'>
   visit(page: FrontierPage): Promise<Visit>
   /** Work beside the pages that may find more of them. */
   alongside?: (() => Promise<void>)[]
@@ -60,6 +60,7 @@ export async function walk({ frontier, visit, alongside = [], signal, onError }:
     return reading < pagesAtOnce && unsettled < maxUnsettled && unsettledBytes < maxUnsettledBytes
   }
 
+  frontier.whenMore(tellChange)
   for (const work of alongside) start(work)
   while (!signal.aborted) {
     const [changed, isIdle] = [change.promise, underWay === 0]

@@ -21,6 +21,8 @@ export async function listResources(
   const listed = change === 'gone' ? goneFrom(db, run) : comparedWith(db, run)
   const rows = await listed
     .$if(verdict !== undefined, (query) => query.where('resources.verdict', '=', String(verdict)))
+    // Nothing can be told of a run with none before it.
+    .$if(change !== undefined && run.previousRunId === null, (query) => query.where(sql<boolean>`1 = 0`))
     .$if(change !== undefined && change !== 'gone', (query) => query.where(sql<boolean>`${changeOf} = ${change}`))
     .$if(after !== undefined, (query) => query.where('resources.position', '>', Number(after?.[0])))
     .orderBy('resources.position')

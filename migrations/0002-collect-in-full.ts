@@ -42,7 +42,9 @@ async function extendResources(db: Schema) {
 async function createAddressLists(db: Schema, bytesType: string) {
   await db.schema
     .createTable('address_lists')
-    .addColumn('collection_id', 'text', (column) => column.primaryKey().references('collections.id').onDelete('cascade'))
+    .addColumn('collection_id', 'text', (column) =>
+      column.primaryKey().references('collections.id').onDelete('cascade'),
+    )
     .addColumn('addresses', sql.raw(bytesType), (column) => column.notNull())
     .execute()
 }

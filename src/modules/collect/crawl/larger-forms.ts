@@ -2,7 +2,7 @@
 import PQueue from 'p-queue'
 import type { Facts } from '#process'
 
-const fullSizesOf = (_url: string): string[] => []
+import { fullSizesOf } from '../find/index.ts'
 
 import type { Obtained } from './addresses.ts'
 import type { FetchImage, Finding, Unwanted } from './fetch-image.ts'

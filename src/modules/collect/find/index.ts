@@ -2,7 +2,19 @@
 export { pageKey } from './address/page-key.ts'
 export { resolveUrl } from './address/resolve-url.ts'
 export { readRobotsHeader } from './directives.ts'
+export { findInFeed } from './feed.ts'
 export { findInManifest } from './manifest.ts'
 export { findInPage } from './page.ts'
+export { fullSizesOf } from './picture/full-size.ts'
 export { findInSheet } from './sheet.ts'
-export type { Directives, Document, DocumentHeaders, PageFindings, Picture, SheetFindings } from './types.ts'
+export { findInSitemap } from './sitemap.ts'
+export type {
+  Directives,
+  Document,
+  DocumentHeaders,
+  FeedFindings,
+  PageFindings,
+  Picture,
+  SheetFindings,
+  SitemapFindings,
+} from './types.ts'

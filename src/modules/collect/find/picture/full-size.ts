@@ -1,0 +1,114 @@
+/** Larger forms of an image that its address says it was made from, by the schemes of well-known systems. */
+import { isImageFile } from '../address/image-file.ts'
+import { resolveUrl } from '../address/resolve-url.ts'
+
+/** `undefined`: the address is none of this scheme. Relative to the address itself; empty where it names no other. */
+type Rule = (url: URL) => string | undefined
+
+const google = /(?:googleusercontent|ggpht|blogspot)\.com$/
+
+/** One line each: what the system is called, and how its larger form is spelled. Guesses: pixels decide later. */
+const rules: Record<string, Rule> = {
+  'Next.js /_next/image?url=': named('url', /\/_next\/image\/?$/),
+  'Vercel /_vercel/image?url=': named('url', /\/_vercel\/image\/?$/),
+  'Netlify /.netlify/images?url=': named('url', /\/\.netlify\/images\/?$/),
+  'Wikimedia /thumb/': inPath(/\/thumb\/((?:[^/]+\/)*[^/]+\.\w+)\/(?:[^/]*-)?\d+px-[^/]+$/, '/$1'),
+  'Discourse /optimized/': inPath(/\/optimized\/(.+)_\d_\d+x\d+(\.\w+)$/, '/original/$1$2'),
+  'WordPress -300x200': inPath(/-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)/, '', isImageFile),
+  'WordPress -scaled, -e1500000000000': inPath(/(?:-scaled|-e\d{10,13})(?=\.\w{3,4}$)/, '', isImageFile),
+  'Shopify _300x, _300x200': inPath(/_(?:\d{2,4}x(?:\d{2,4})?|x\d{2,4})(?:_crop_\w+)?(?:@[23]x)?(?=\.[.\w]+$)/, ''),
+  'Shopify _grande': inPath(/_(?:pico|icon|thumb|small|compact|medium|large|grande)(?=\.[.\w]+$)/, '', isShop),
+  'Cloudinary /w_200,c_fill/': inPath(/\/(upload|fetch|private)(?:\/(?:[a-z]{1,3}_[^/,]+,?)+)+\//, '/$1/', isMedia),
+  'Cloudflare /cdn-cgi/image/…/https://': inPath(/^.*\/cdn-cgi\/image\/[^/]+\/(https?:)\/+/, '$1//'),
+  'Cloudflare /cdn-cgi/image/': inPath(/\/cdn-cgi\/image\/[^/]+\/(?!https?:)/, '/'),
+  'Nuxt /_ipx/…/https://': inPath(/^.*\/_ipx\/[^/]+\/(https?:)\/+/, '$1//'),
+  'Nuxt /_ipx/': inPath(/\/_ipx\/[^/]+\/(?!https?:)/, '/'),
+  'Drupal /styles/': inPath(/\/styles\/[^/]+\/(?:public|private|s3)\/(.+?)(?:(?<=\.\w{3,4})\.(?:webp|avif))?$/, '/$1'),
+  'Magento /cache/': inPath(/\/product\/cache\/(?:\d+\/[\w-]+\/(?:\d+x\d*\/)?)?[\da-f]{32}\//, '/product/'),
+  'Ghost /size/w600/': inPath(/\/content\/images\/size\/w\d+(?:h\d+)?\/(?:format\/\w+\/)?/, '/content/images/'),
+  'HubSpot /hs-fs/': inPath(/\/hs-fs\/hubfs\//, '/hubfs/'),
+  'Storyblok /m/': onHost(/\.storyblok\.com$/, inPath(/\/m\/.*$/, '')),
+  'Wix /v1/fill/': onHost(/\.wixstatic\.com$/, inPath(/\/v1\/(?:fill|fit|crop)\/.*$/, '')),
+  'Amazon ._SX300_.': onHost(/(?:media|images)-amazon\.com$/, inPath(/\._[A-Z][\w,%-]*_(?=\.\w+$)/, '')),
+  'Google /s320/, /w640-h480/': onHost(google, inPath(/\/(?:s\d+|w\d+-h\d+)(?:-[\w-]+)?\/(?=[^/]+$)/, '/s0/')),
+  'Google =s220-c': onHost(google, inPath(/=[swh]\d+[\w-]*$/, '=s0')),
+  'Medium /max/800/': onHost(/\.medium\.com$/, inPath(/\/max\/\d+\//, '/')),
+  'Medium /v2/resize:fit:640/': onHost(/\.medium\.com$/, inPath(/(?:\/v2)?(?:\/(?:resize|format|fit):[^/]+)+/, '')),
+  'X ?name=small': onHost(/^pbs\.twimg\.com$/, withParameter('name', 'orig')),
+  'X :large': onHost(/^pbs\.twimg\.com$/, inPath(/:(?:thumb|small|medium|large)$/, ':orig')),
+  'Gravatar ?s=80': onHost(/(?:^|\.)gravatar\.com$/, withParameter('s', '2048')),
+  'Squarespace ?format=300w': onHost(/squarespace(?:-cdn)?\.com$/, withParameter('format', 'original')),
+  'imgix and its likes ?w=300&fit=crop': withoutSizes,
+  '-thumb, _small': inPath(/[-_](?:thumb|thumbnail|small)(?=\.\w{3,4}$)/, '', isImageFile),
+}
+
+/** A form may itself have been made from a larger one; further than this nobody goes. */
+const maxForms = 3
+
+/**
+ * Absolute http(s) addresses of larger forms, the largest first, never the address itself; at most three. They are guesses
+ * by the spelling alone: whether there is an image, and the same one, only its pixels tell. `url` is absolute http(s).
+ */
+export function fullSizesOf(url: string): string[] {
+  const forms = new Set([url])
+  for (let last = largerForm(url); last && !forms.has(last) && forms.size <= maxForms; last = largerForm(last)) {
+    forms.add(last)
+  }
+  return [...forms].slice(1).reverse()
+}
+
+/** The first rule that knows the scheme decides. */
+function largerForm(url: string): string | undefined {
+  const own = URL.parse(url)
+  if (!own) return undefined
+  for (const rule of Object.values(rules)) {
+    const larger = rule(own)
+    if (larger !== undefined) return resolveUrl(larger, url)
+  }
+  return undefined
+}
+
+/** Replaces a part of the path, and drops the query, which said how large the form shall be or how old it is. */
+function inPath(part: RegExp, replacement: string, where: (path: string) => boolean = () => true): Rule {
+  return ({ pathname }) => {
+    const larger = pathname.replace(part, replacement)
+    return larger !== pathname && where(pathname) ? larger : undefined
+  }
+}
+
+function isShop(path: string): boolean {
+  return /^\/(?:s\/files|cdn\/shop)\/|\/products\//.test(path)
+}
+
+function isMedia(path: string): boolean {
+  return /\/(?:image|video)\//.test(path)
+}
+
+function onHost(host: RegExp, rule: Rule): Rule {
+  return (url) => (host.test(url.hostname) ? rule(url) : undefined)
+}
+
+const sizes = /^(?:w|h|width|height|dpr|resize|max-?[wh]|min-?[wh]|size)$/
+const looks =
+  /^(?:fit|crop|auto|q|quality|fm|format|ar|rect|ixlib|ixid|cs|sharp|strip|ssl|zoom|lossy|bg|f|fl|gravity|mode|scale)$/
+
+/** Of an address with a size among its parameters, what is left without them. */
+function withoutSizes({ pathname, searchParams }: URL): string | undefined {
+  if (![...searchParams.keys()].some((name) => sizes.test(name))) return undefined
+  const kept = [...searchParams].filter(([name]) => !sizes.test(name) && !looks.test(name))
+  return kept.length === 0 ? pathname : `${pathname}?${new URLSearchParams(kept)}`
+}
+
+function withParameter(name: string, value: string): Rule {
+  return ({ pathname, searchParams }) => {
+    if (!searchParams.has(name) || searchParams.get(name) === value) return undefined
+    const larger = new URLSearchParams(searchParams)
+    larger.set(name, value)
+    return `${pathname}?${larger}`
+  }
+}
+
+/** The address of the original is a parameter. */
+function named(name: string, where: RegExp): Rule {
+  return ({ pathname, searchParams }) => (where.test(pathname) ? (searchParams.get(name) ?? '') : undefined)
+}

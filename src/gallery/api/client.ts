@@ -20,6 +20,8 @@ export interface Client {
   removeCollection(id: string): Promise<void>
   collectAgain(id: string): Promise<Run>
   cancelRun(id: string): Promise<Run>
+  /** The same run goes on with what failed in it. */
+  retryRun(id: string): Promise<Run>
   getRun(id: string): Promise<Run>
   listResources(runId: string, query: Record<string, string>): Promise<Page<Resource>>
   listPages(runId: string, query: Record<string, string>): Promise<Page<PageRow>>
@@ -42,6 +44,7 @@ export function createClient({ fetch, session }: { fetch: Fetch; session: Sessio
     removeCollection: (id) => call('DELETE', `/collections/${encodeURIComponent(id)}`),
     collectAgain: (id) => call('POST', `/collections/${encodeURIComponent(id)}/runs`),
     cancelRun: (id) => call('POST', `/runs/${encodeURIComponent(id)}/cancel`),
+    retryRun: (id) => call('POST', `/runs/${encodeURIComponent(id)}/retry`),
     getRun: (id) => call('GET', `/runs/${encodeURIComponent(id)}`),
     listResources: (id, filter) => call('GET', `/runs/${encodeURIComponent(id)}/resources${query(filter)}`),
     listPages: (id, filter) => call('GET', `/runs/${encodeURIComponent(id)}/pages${query(filter)}`),

@@ -22,6 +22,11 @@ export function unreachable(): Problem {
   return wording('/problems/unreachable', 'Magpie cannot be reached', 0, 'Check that it is running, then try again.')
 }
 
+/** Whether what was asked for has to wait because a run goes on, which the gallery did not know. */
+export function isRunActive({ type }: Problem): boolean {
+  return type === '/problems/run-active'
+}
+
 /** Reads a problem document; a body that is none (a proxy's page, say) still gives clear words. */
 export function readProblem(status: number, body: unknown): Problem {
   const given = isRecord(body) ? body : {}

@@ -2,6 +2,9 @@
 
 export type RunState = 'queued' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled'
 
+/** What became of an image's address since the run before. */
+export type Change = 'new' | 'changed' | 'unchanged' | 'gone'
+
 /** One pass over a website. `found` is always the sum of the other counts. */
 export interface Run {
   id: string
@@ -22,6 +25,8 @@ export interface Run {
   }
   bytes: number
   error: string | null
+  /** Addresses of images against the run before; null where there is nothing to compare, or not yet. */
+  changes: Record<Change, number> | null
 }
 
 /** A website with its settings, its latest run and its totals; `url` is null for a list of images. */
@@ -52,6 +57,7 @@ export interface Image {
   color: string | null
   thumbhash: string | null
   alt: string | null
+  /** '' where a list of images does not say. */
   page: string
   host: string
   firstSeenAt: string
@@ -60,6 +66,7 @@ export interface Image {
 
 /** A use of an image on a page. `alt` is null where the element has none at all, '' where it is empty. */
 export interface Occurrence {
+  /** '' where a list of images does not say. */
   page: string
   pageTitle: string | null
   element: string
@@ -79,10 +86,11 @@ export interface Resource {
   reason: string | null
   status: number | null
   bytes: number | null
-  /** The id of the image that was had, or null. */
+  /** The id of the image that was had, or null; of an alternate, what was taken in its stead. */
   image: string | null
-  /** Where it was found first. */
+  /** Where it was found first; '' where a list does not say. */
   page: string
+  change: Change | null
 }
 
 /** What became of a page's address in a run. */

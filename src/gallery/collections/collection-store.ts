@@ -1,7 +1,7 @@
 /** One collection and its latest run, followed live while it is active. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
-import { problemOf } from '../api/problem.ts'
+import { isRunActive, problemOf } from '../api/problem.ts'
 import { followRun, isActive } from '../api/run-events.ts'
 import type { Collection, Problem, Run } from '../api/types.ts'
 
@@ -16,6 +16,8 @@ export interface CollectionStore {
   read(): Promise<void>
   collectAgain(): Promise<void>
   cancel(): Promise<void>
+  /** The latest run goes on with what failed in it. */
+  retry(): Promise<void>
   /** True when the collection is gone. */
   remove(): Promise<boolean>
   close(): void
@@ -78,6 +80,7 @@ export function createCollectionStore({ client, id, onImages }: CollectionStoreO
       return true
     } catch (error) {
       actionProblem.value = problemOf(error)
+      if (isRunActive(actionProblem.value)) await read()
       return false
     } finally {
       busy.value = false
@@ -86,6 +89,11 @@ export function createCollectionStore({ client, id, onImages }: CollectionStoreO
 
   async function startAgain(): Promise<void> {
     run.value = await client.collectAgain(id)
+    follow()
+  }
+
+  async function startRetry(): Promise<void> {
+    if (run.value !== null) run.value = await client.retryRun(run.value.id)
     follow()
   }
 
@@ -107,6 +115,7 @@ export function createCollectionStore({ client, id, onImages }: CollectionStoreO
     read,
     collectAgain: async () => void (await act(startAgain)),
     cancel: async () => void (await act(cancelActive)),
+    retry: async () => void (await act(startRetry)),
     remove: () => act(() => client.removeCollection(id)),
     close,
   }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { isActive } from '../api/run-events.ts'
 import type { Collection, Run } from '../api/types.ts'
 import { plainView } from '../grid/view.ts'
+import { RetryButton } from '../run/retry-button.tsx'
 import { useGallery, useStore } from '../shell/gallery.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
@@ -11,7 +12,7 @@ import { ImageDialog } from '../viewer/image-dialog.tsx'
 import { moment } from '../words/numbers.ts'
 import { collectionName, stateInWords } from '../words/runs.ts'
 import { FindingsBrowser } from './findings-browser.tsx'
-import { createRunStore } from './run-store.ts'
+import { createRunStore, type RunStore } from './run-store.ts'
 import type { FindingsView } from './view.ts'
 
 export interface FindingsPageProps {
@@ -29,7 +30,8 @@ export function FindingsPage({ runId, view, image }: FindingsPageProps) {
   usePageTitle(collection === null ? 'Addresses' : `Addresses of ${collectionName(collection)}`)
   return (
     <div class="page">
-      {run !== null && collection !== null && <Head run={run} collection={collection} />}
+      {run !== null && collection !== null && <Head run={run} collection={collection} store={store} />}
+      {store.actionProblem.value && <ProblemNote problem={store.actionProblem.value} />}
       {store.problem.value && <ProblemNote problem={store.problem.value} onRetry={store.read} />}
       {run !== null && <FindingsBrowser run={run} view={view} />}
       {image !== null && <ImageDialog id={image} onClose={router.closeImage} />}
@@ -37,7 +39,13 @@ export function FindingsPage({ runId, view, image }: FindingsPageProps) {
   )
 }
 
-function Head({ run, collection }: { run: Run; collection: Collection }) {
+interface HeadProps {
+  run: Run
+  collection: Collection
+  store: RunStore
+}
+
+function Head({ run, collection, store }: HeadProps) {
   const isLatest = collection.run?.id === run.id
   return (
     <header class="page-head">
@@ -54,6 +62,7 @@ function Head({ run, collection }: { run: Run; collection: Collection }) {
           {isActive(run) && <span>The numbers follow the run; the list is as it was when it was read.</span>}
         </p>
       </div>
+      {isLatest && <RetryButton run={run} busy={store.busy.value} onRetry={store.retry} />}
     </header>
   )
 }

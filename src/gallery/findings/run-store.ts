@@ -1,15 +1,21 @@
 /** A run and the collection that it belongs to, followed live while the run is active. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
-import { problemOf } from '../api/problem.ts'
+import { isRunActive, problemOf } from '../api/problem.ts'
 import { followRun, isActive } from '../api/run-events.ts'
 import type { Collection, Problem, Run } from '../api/types.ts'
 
 export interface RunStore {
   run: ReadonlySignal<Run | null>
   collection: ReadonlySignal<Collection | null>
+  /** Why the run is not there. */
   problem: ReadonlySignal<Problem | null>
+  /** Why the last try did not work. */
+  actionProblem: ReadonlySignal<Problem | null>
+  busy: ReadonlySignal<boolean>
   read(): Promise<void>
+  /** It goes on with what failed in it. */
+  retry(): Promise<void>
   close(): void
 }
 
@@ -17,6 +23,8 @@ export function createRunStore({ client, id }: { client: Client; id: string }): 
   const run = signal<Run | null>(null)
   const collection = signal<Collection | null>(null)
   const problem = signal<Problem | null>(null)
+  const actionProblem = signal<Problem | null>(null)
+  const busy = signal(false)
   let stopFollowing = () => {}
   let closed = false
 
@@ -45,10 +53,24 @@ export function createRunStore({ client, id }: { client: Client; id: string }): 
     stopFollowing = followRun({ client, runId: id, onRun: see, onEnd: () => void read() })
   }
 
+  async function retry(): Promise<void> {
+    busy.value = true
+    actionProblem.value = null
+    try {
+      run.value = await client.retryRun(id)
+      follow(run.value)
+    } catch (error) {
+      actionProblem.value = problemOf(error)
+      if (isRunActive(actionProblem.value)) await read()
+    } finally {
+      busy.value = false
+    }
+  }
+
   function close(): void {
     closed = true
     stopFollowing()
   }
 
-  return { run, collection, problem, read, close }
+  return { run, collection, problem, actionProblem, busy, read, retry, close }
 }

@@ -43,6 +43,11 @@ function failuresInWords({ pages, images }: Run): string {
     : `Every address was tried; ${lost.join(' and ')} could not be had.`
 }
 
+/** Whether a run has ended and left something that another try may have. */
+export function canRetry({ finishedAt, pages, images }: Run): boolean {
+  return finishedAt !== null && pages.failed + images.failed > 0
+}
+
 /** Between 0 and 1: how much of what has been found so far is settled. Full only when the run has ended. */
 export function progressOf(run: Run): number {
   if (run.finishedAt !== null) return 1

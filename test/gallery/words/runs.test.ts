@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Run } from '../../../src/gallery/api/types.ts'
-import { elapsed, progressOf, runInWords } from '../../../src/gallery/words/runs.ts'
+import { canRetry, elapsed, progressOf, runInWords } from '../../../src/gallery/words/runs.ts'
 
 const fresh: Run = {
   id: 'r',
@@ -13,6 +13,7 @@ const fresh: Run = {
   images: { found: 0, stored: 0, duplicate: 0, alternate: 0, skipped: 0, failed: 0, waiting: 0 },
   bytes: 0,
   error: null,
+  changes: null,
 }
 
 t.test('progressOf: what is settled of what was found, full only at the end', async (t) => {
@@ -20,6 +21,16 @@ t.test('progressOf: what is settled of what was found, full only at the end', as
   t.equal(progressOf({ ...fresh, pages: { ...fresh.pages, found: 4, fetched: 1, waiting: 3 } }), 0.25)
   t.equal(progressOf({ ...fresh, pages: { ...fresh.pages, found: 4, fetched: 4 } }), 0.99)
   t.equal(progressOf({ ...fresh, finishedAt: '2026-01-01T00:01:00Z' }), 1)
+})
+
+t.test('canRetry: of what has ended and left something', async (t) => {
+  const pages = { ...fresh.pages, found: 2, fetched: 1, failed: 1 }
+  const images = { ...fresh.images, found: 1, failed: 1 }
+  const ended = { ...fresh, finishedAt: '2026-01-01T00:01:00Z' }
+  t.equal(canRetry(ended), false)
+  t.equal(canRetry({ ...ended, pages }), true)
+  t.equal(canRetry({ ...ended, images }), true)
+  t.equal(canRetry({ ...fresh, pages, images }), false)
 })
 
 t.test('elapsed: from the start to the end, or to now', async (t) => {

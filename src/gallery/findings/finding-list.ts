@@ -5,8 +5,8 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
 import { problemOf } from '../api/problem.ts'
-import type { Page, Problem } from '../api/types.ts'
-import { verdictsOf } from './groups.ts'
+import type { Change, Page, Problem } from '../api/types.ts'
+import { queriesOf } from './groups.ts'
 import type { FindingsView } from './view.ts'
 
 /** An address of a page or of an image, and what became of it; what is undefined belongs to the other kind. */
@@ -20,6 +20,7 @@ export interface Finding {
   bytes?: number | null
   image?: string | null
   page?: string
+  change?: Change | null
 }
 
 export interface FindingList {
@@ -45,7 +46,7 @@ export function createFindingList({ client, runId, view }: FindingListOptions): 
   const items = signal<readonly Finding[]>([])
   const state = signal<'reading' | 'more' | 'end' | 'failed'>('more')
   const problem = signal<Problem | null>(null)
-  const verdicts = verdictsOf(view.kind, view.filter)
+  const queries = queriesOf(view.kind, view.filter)
   let at = 0
   let cursor: string | null = null
   let closed = false
@@ -55,7 +56,7 @@ export function createFindingList({ client, runId, view }: FindingListOptions): 
     state.value = 'reading'
     try {
       const enough = items.value.length + leastAdded
-      while (items.value.length < enough && at < verdicts.length && !closed) await readNext()
+      while (items.value.length < enough && at < queries.length && !closed) await readNext()
       if (!closed) settle()
     } catch (error) {
       if (!closed) fail(error)
@@ -71,9 +72,7 @@ export function createFindingList({ client, runId, view }: FindingListOptions): 
   }
 
   function ask(): Promise<Page<Finding>> {
-    const query: Record<string, string> = { limit: String(pageSize) }
-    const verdict = verdicts[at]
-    if (verdict !== undefined) query.verdict = verdict
+    const query: Record<string, string> = { limit: String(pageSize), ...queries[at] }
     if (cursor !== null) query.cursor = cursor
     return view.kind === 'pages' ? client.listPages(runId, query) : client.listResources(runId, query)
   }
@@ -81,7 +80,7 @@ export function createFindingList({ client, runId, view }: FindingListOptions): 
   function settle(): void {
     batch(() => {
       problem.value = null
-      state.value = at < verdicts.length ? 'more' : 'end'
+      state.value = at < queries.length ? 'more' : 'end'
     })
   }
 

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Run } from '../api/types.ts'
 import { useGallery, useStore } from '../shell/gallery.ts'
+import { changes, isChange } from '../words/changes.ts'
 import { countOf } from './counts.ts'
 import { FindingEntries } from './finding-entries.tsx'
 import { createFindingList } from './finding-list.ts'
@@ -13,7 +14,8 @@ import { type FindingsView, findingsQuery } from './view.ts'
 export function FindingsBrowser({ run, view }: { run: Run; view: FindingsView }) {
   const { client } = useGallery()
   const group = groupOf(view.kind, view.filter)
-  const total = countOf(run, view.kind, group?.name ?? '')
+  const hint = isChange(view.filter) ? changes[view.filter].hint : group?.hint
+  const total = countOf(run, view.kind, group?.name ?? view.filter)
   const reading = useSignal({ number: 0, total })
   const keys = [run.id, view.kind, findingsQuery(view), reading.value.number]
   const list = useStore(() => createFindingList({ client, runId: run.id, view }), keys)
@@ -26,7 +28,7 @@ export function FindingsBrowser({ run, view }: { run: Run; view: FindingsView })
   return (
     <section class="findings" aria-label="Addresses">
       <FindingsChoice run={run} view={view} />
-      {group !== undefined && <p class="hint">{group.hint}</p>}
+      {hint !== undefined && <p class="hint">{hint}</p>}
       {total !== reading.value.total && (
         <button
           type="button"

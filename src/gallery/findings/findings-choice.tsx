@@ -1,7 +1,8 @@
-/** Pages or images, which group of verdicts, and which verdict in it. Each choice is an address of its own. */
+/** Pages or images, which group of verdicts, which verdict in it, or which change. Each choice is an address of its own. */
 import type { Run } from '../api/types.ts'
 import { useGallery } from '../shell/gallery.ts'
 import { routeHref } from '../shell/routes.ts'
+import { changes, isChange } from '../words/changes.ts'
 import { count } from '../words/numbers.ts'
 import { verdictInWords } from '../words/verdicts.ts'
 import { countOf } from './counts.ts'
@@ -22,13 +23,29 @@ export function FindingsChoice({ run, view }: FindingsChoiceProps) {
         <Kind run={run} kind="images" words="Images" current={view.kind} />
       </nav>
       <nav class="chips" aria-label="What became of them">
-        <Chip run={run} kind={view.kind} filter="" words="All" current={group === undefined} />
+        <Chip run={run} kind={view.kind} filter="" words="All" current={view.filter === ''} />
         {groups[view.kind].map(({ name, words }) => (
           <Chip key={name} run={run} kind={view.kind} filter={name} words={words} current={group?.name === name} />
         ))}
         {group !== undefined && group.verdicts.length > 1 && <Verdict run={run} view={view} />}
       </nav>
+      {view.kind === 'images' && (run.changes !== null || isChange(view.filter)) && (
+        <ChangeChips run={run} filter={view.filter} />
+      )}
     </div>
+  )
+}
+
+function ChangeChips({ run, filter }: { run: Run; filter: string }) {
+  return (
+    <nav class="chips" aria-label="Since the last time">
+      <span class="chips-label" aria-hidden="true">
+        Since the last time
+      </span>
+      {Object.entries(changes).map(([name, { words }]) => (
+        <Chip key={name} run={run} kind="images" filter={name} words={words} current={filter === name} />
+      ))}
+    </nav>
   )
 }
 
@@ -54,14 +71,14 @@ interface ChipProps extends FindingsView {
   current: boolean
 }
 
-/** Groups without an address are left out, unless it is the one being looked at. */
+/** Groups and changes without an address are left out, unless it is the one being looked at. */
 function Chip({ run, kind, filter, words, current }: ChipProps) {
-  const number = countOf(run, kind, filter) ?? 0
-  if (number === 0 && !current) return null
+  const number = countOf(run, kind, filter)
+  if (!number && !current) return null
   const href = routeHref({ name: 'findings', runId: run.id, view: { kind, filter } })
   return (
     <a class="chip" href={href} aria-current={current ? 'true' : undefined}>
-      {words.charAt(0).toUpperCase() + words.slice(1)} <small>{count(number)}</small>
+      {words.charAt(0).toUpperCase() + words.slice(1)} {number !== undefined && <small>{count(number)}</small>}
     </a>
   )
 }

@@ -1,5 +1,7 @@
 /** Verdicts in groups: the counts that a run keeps, each with the verdicts that belong to it. */
 
+import { isChange } from '../words/changes.ts'
+
 export type FindingKind = 'pages' | 'images'
 
 /** A group that is a single verdict has that verdict's name. */
@@ -75,11 +77,12 @@ export function groupOf(kind: FindingKind, filter: string): Group | undefined {
   return groups[kind].find(({ name, verdicts }) => name === filter || verdicts.includes(filter))
 }
 
-/** The verdicts to ask for, one after another; a single undefined asks for all. */
-export function verdictsOf(kind: FindingKind, filter: string): readonly (string | undefined)[] {
+/** What to ask for, one after another: the API filters by one verdict or one change. */
+export function queriesOf(kind: FindingKind, filter: string): readonly Record<string, string>[] {
+  if (isChange(filter)) return [{ change: filter }]
   const group = groupOf(kind, filter)
-  if (group === undefined) return [undefined]
-  return group.name === filter ? group.verdicts : [filter]
+  if (group === undefined) return [{}]
+  return (group.name === filter ? group.verdicts : [filter]).map((verdict) => ({ verdict }))
 }
 
 /** How a verdict is coloured, in the tones of a run's states; the words carry it. */

@@ -6,6 +6,7 @@ import { duration } from '../words/numbers.ts'
 import { elapsed, runInWords } from '../words/runs.ts'
 import { RetryButton } from './retry-button.tsx'
 import { RunBar } from './run-bar.tsx'
+import { RunChanges } from './run-changes.tsx'
 import { RunNumbers } from './run-numbers.tsx'
 import { useNow } from './use-now.ts'
 
@@ -32,6 +33,7 @@ export function RunPanel({ run, busy, onRetry }: RunPanelProps) {
         <RunNumbers run={run} />
         <RetryButton run={run} busy={busy} onRetry={onRetry} />
       </div>
+      <RunChanges run={run} />
     </section>
   )
 }

@@ -25,7 +25,7 @@ galleryTest(
     const entry = page.locator('.finding')
     await entry.getByRole('link', { name: /gone\.jpg$/ }).waitFor()
     t.match(page.url(), /#\/runs\/[^/]+\/images\?verdict=failed$/)
-    t.match(await entry.innerText(), /found on 127\.0\.0\.1:\d+\s+Not available\s+HTTP 404\s+.*404/)
+    await entry.filter({ hasText: /found on 127\.0\.0\.1:\d+\s*Not available\s*HTTP 404\s*.*404/ }).waitFor()
     t.equal(await entry.getByRole('link', { name: /gone/ }).getAttribute('href'), `${site.url}/gone.jpg`)
 
     await page.getByRole('link', { name: 'Left out 1' }).click()

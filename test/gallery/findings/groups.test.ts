@@ -1,5 +1,5 @@
 import t from 'tap'
-import { groupOf, groups, toneOf, verdictsOf } from '../../../src/gallery/findings/groups.ts'
+import { groupOf, groups, queriesOf, toneOf } from '../../../src/gallery/findings/groups.ts'
 import { verdictInWords } from '../../../src/gallery/words/verdicts.ts'
 import { pageCounts, resourceCounts } from '../../../src/modules/collect/types.ts'
 
@@ -18,11 +18,13 @@ t.test('groupOf: no filter and an unknown one', async (t) => {
   t.equal(groupOf('pages', 'stored'), undefined)
 })
 
-t.test('verdictsOf: all, a group, a verdict in it', async (t) => {
-  t.same(verdictsOf('images', ''), [undefined])
-  t.same(verdictsOf('pages', 'failed'), ['http-error', 'timeout', 'redirect-loop', 'network-error'])
-  t.same(verdictsOf('pages', 'timeout'), ['timeout'])
-  t.same(verdictsOf('images', 'stored'), ['stored'])
+t.test('queriesOf: all, a group, a verdict in it, a change', async (t) => {
+  t.same(queriesOf('images', ''), [{}])
+  const failed = ['http-error', 'timeout', 'redirect-loop', 'network-error'].map((verdict) => ({ verdict }))
+  t.same(queriesOf('pages', 'failed'), failed)
+  t.same(queriesOf('pages', 'timeout'), [{ verdict: 'timeout' }])
+  t.same(queriesOf('images', 'stored'), [{ verdict: 'stored' }])
+  t.same(queriesOf('images', 'gone'), [{ change: 'gone' }])
 })
 
 t.test('toneOf: good, bad, neither', async (t) => {

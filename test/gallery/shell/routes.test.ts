@@ -11,6 +11,7 @@ const routes: [string, Route][] = [
   ['#/collections/7?format=png', { name: 'collection', id: '7', view: { ...plainView, format: 'png' } }],
   ['#/runs/9/pages', { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } }],
   ['#/runs/9/images?verdict=failed', { name: 'findings', runId: '9', view: { kind: 'images', filter: 'failed' } }],
+  ['#/runs/9/images?change=gone', { name: 'findings', runId: '9', view: { kind: 'images', filter: 'gone' } }],
   ['#/runs/9/pages?verdict=robots', { name: 'findings', runId: '9', view: { kind: 'pages', filter: 'robots' } }],
 ]
 for (const [hash, route] of routes) {
@@ -24,6 +25,8 @@ t.test('parseRoute: what is unknown is home or left out', async (t) => {
   for (const hash of ['', '#', '#/nowhere', '#/collections/', '#x']) t.same(parseRoute(hash), { name: 'home' })
   t.same(parseRoute('#/images?sort=best&format=exe&x=1'), { name: 'images', view: plainView })
   t.same(parseRoute('#/runs/9/x?verdict=stored'), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })
+  for (const hash of ['#/runs/9/pages?change=new', '#/runs/9/pages?verdict=new'])
+    t.same(parseRoute(hash), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })
   t.same(parseRoute('#/images/%E0%A4%A'), { name: 'image', id: '%E0%A4%A' })
 })
 

@@ -12,12 +12,23 @@ t.test('digestOf: small and large inputs', async (t) => {
     t.equal(await digestOf(Buffer.alloc(length, 'a')), sha256(Buffer.alloc(length, 'a')))
 })
 
+t.test('process: an image that the judge does not want is not stored, and its facts are told', async (t) => {
+  const { processor, kept } = processing(t)
+  const judge = ({ width }: { width: number }) => (width < 500 ? 'It is not wide.' : undefined)
+  t.match(await processor.process(download(await jpeg(), { judge })), {
+    verdict: 'unwanted',
+    reason: 'It is not wide.',
+    facts: { width: 400, height: 300 },
+  })
+  t.strictSame(kept.images, [])
+})
+
 t.test('process: an image is stored under its digest', async (t) => {
   const { processor, kept } = processing(t)
   const bytes = await jpeg()
   const outcome = await processor.process(download(bytes, { alt: 'a hill', url: 'http://127.0.0.1/hill' }))
   const image = sha256(bytes)
-  t.same(outcome, { verdict: 'stored', image, width: 400, height: 300 })
+  t.match(outcome, { verdict: 'stored', image, facts: { format: 'jpeg', width: 400, height: 300 } })
   const where = {
     collectionId: 'one',
     url: 'http://127.0.0.1/hill',

@@ -1,9 +1,7 @@
 /** Larger forms: where an address is known to be of a resized image, the larger one is tried, and kept if it shows the same. */
 import PQueue from 'p-queue'
 import type { Facts } from '#process'
-
 import { fullSizesOf } from '../find/index.ts'
-
 import type { Obtained } from './addresses.ts'
 import type { FetchImage, Finding, Unwanted } from './fetch-image.ts'
 import { type Compared, objectionTo } from './same-picture.ts'

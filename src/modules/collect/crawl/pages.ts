@@ -40,7 +40,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
 
   async function visit(page: FrontierPage): Promise<Visit> {
-    const trap = page.depth === 0 ? undefined : traps.refuses(page.url)
+    const trap = page.depth === 0 ? undefined : await traps.judge(page.url)
     if (trap !== undefined) return skipTrap(page, trap)
     let isImage = false
     const accepts = (head: ResponseHead) => {
@@ -135,10 +135,15 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     seen: SeenPage,
     collect: (place: PicturePage) => Promise<{ images: number; hasNews: boolean }>,
   ): Promise<void> {
-    const { images, hasNews } = await collect({ url: seen.finalUrl ?? seen.url, title: seen.title })
-    if (options.signal.aborted) return
-    traps.learn(page, hasNews)
-    await notes.pages({ ...seen, images, settled: true })
+    let hasNews = false
+    traps.open(page)
+    try {
+      const collected = await collect({ url: seen.finalUrl ?? seen.url, title: seen.title })
+      hasNews = collected.hasNews
+      if (!options.signal.aborted) await notes.pages({ ...seen, images: collected.images, settled: true })
+    } finally {
+      traps.close(page, hasNews)
+    }
   }
 
   async function done(page: SeenPage): Promise<Visit> {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { FrontierPage } from '../../../../src/modules/collect/crawl/frontier.ts'
 import { isEndless, shapeOf } from '../../../../src/modules/collect/crawl/page-shape.ts'
-import { createTraps } from '../../../../src/modules/collect/crawl/traps.ts'
+import { createTraps, type Traps } from '../../../../src/modules/collect/crawl/traps.ts'
 
 const shapes: [path: string, shape: string | undefined][] = [
   ['/', undefined],
@@ -42,16 +42,22 @@ function page(path: string, from: FrontierPage | null = null): FrontierPage {
   return { url: `http://site.test${path}`, depth: 1, position: 0, from }
 }
 
-function readBarren(traps: ReturnType<typeof createTraps>, count: number, path: (number: number) => string): void {
-  for (let number = 0; number < count; number++) traps.learn(page(path(number)), false)
+function settle(traps: Traps, settled: FrontierPage, hasNews: boolean): void {
+  traps.open(settled)
+  traps.close(settled, hasNews)
+}
+
+function settleBarren(traps: Traps, count: number, path: (number: number) => string): void {
+  for (let number = 0; number < count; number++) settle(traps, page(path(number)), false)
 }
 
 t.test('traps: pages of one shape that show nothing new are refused after fifty, others are not', async (t) => {
   const traps = createTraps()
-  readBarren(traps, 49, (number) => `/calendar/${number}`)
+  settleBarren(traps, 49, (number) => `/calendar/${number}`)
   t.equal(traps.refuses('http://site.test/calendar/99'), undefined)
-  readBarren(traps, 1, () => '/calendar/49')
+  settleBarren(traps, 1, () => '/calendar/49')
   t.match(traps.refuses('http://site.test/calendar/99'), /showed nothing new/)
+  t.match(await traps.judge('http://site.test/calendar/99'), /showed nothing new/)
   t.equal(traps.refuses('http://site.test/other/99'), undefined)
   t.equal(traps.refuses('http://site.test/calendar'), undefined)
 })
@@ -59,10 +65,29 @@ t.test('traps: pages of one shape that show nothing new are refused after fifty,
 t.test('traps: news are to the credit of the pages that led to them', async (t) => {
   const traps = createTraps()
   const list = page('/list?page=7')
-  readBarren(traps, 40, (number) => `/list?page=${number}`)
-  traps.learn(page('/articles/lake', list), true)
-  readBarren(traps, 40, (number) => `/list?page=${number}`)
+  settleBarren(traps, 40, (number) => `/list?page=${number}`)
+  settle(traps, page('/articles/lake', list), true)
+  settleBarren(traps, 40, (number) => `/list?page=${number}`)
   t.equal(traps.refuses('http://site.test/list?page=99'), undefined)
-  readBarren(traps, 10, (number) => `/list?page=${number}`)
+  settleBarren(traps, 10, (number) => `/list?page=${number}`)
   t.ok(traps.refuses('http://site.test/list?page=99'))
+})
+
+t.test('traps: nothing is decided while pictures are on their way that may be news', async (t) => {
+  for (const hasNews of [true, false]) {
+    const traps = createTraps()
+    const article = page('/articles/lake', page('/list?page=7'))
+    traps.open(article)
+    settleBarren(traps, 60, (number) => `/list?page=${number}`)
+    t.equal(traps.refuses('http://site.test/list?page=99'), undefined, 'it may wait')
+    let isJudged = false
+    const judging = traps.judge('http://site.test/list?page=99').finally(() => {
+      isJudged = true
+    })
+    await Promise.resolve()
+    t.notOk(isJudged)
+    traps.close(article, hasNews)
+    if (hasNews) t.equal(await judging, undefined)
+    else t.match(await judging, /showed nothing new/)
+  }
 })

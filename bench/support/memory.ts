@@ -4,10 +4,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 export function watchMemory(pid: number): { peakBytes(): number | undefined } {
   let peak = 0
   const timer = setInterval(() => {
-    peak = Math.max(peak, residentOf(pid) + childrenOf(pid).reduce((sum, child) => sum + residentOf(child), 0))
+    const { server, children } = readMemory(pid)
+    peak = Math.max(peak, server + children)
   }, 100)
   timer.unref()
   return { peakBytes: () => peak || undefined }
+}
+
+/** Bytes that a process and its children hold now. */
+export function readMemory(pid: number): { server: number; children: number } {
+  return { server: residentOf(pid), children: childrenOf(pid).reduce((sum, child) => sum + residentOf(child), 0) }
 }
 
 function residentOf(pid: number): number {

@@ -2,10 +2,11 @@
 import type { Picture } from '../find/index.ts'
 import { type PackedList, unpack } from '../read/index.ts'
 import type { Addresses } from './addresses.ts'
-import { createBoundedWork } from './bounded-work.ts'
 import { labelOf } from './label.ts'
-import { laneOf } from './lanes.ts'
+import { hostOf, laneOf } from './lanes.ts'
+import { createPictureSlots } from './picture-slots.ts'
 import type { CrawlTools, Place } from './tools.ts'
+import { createWork } from './work.ts'
 
 /** The page that pictures were found on. */
 export interface PicturePage {
@@ -26,12 +27,13 @@ export interface Pictures {
   leaveAlone(pictures: PackedList<Picture>, page: PicturePage, reason: string): Promise<void>
 }
 
-/** Pictures of one page that are on their way to one host at once. */
-const laneWidth = 64
+/** Enough to keep a host's gate and the decoders busy; each holds a few kilobytes while it waits. */
+const underWay = { perHost: 128, inAll: 2048 }
 
 export function createPictures(tools: CrawlTools, addresses: Addresses): Pictures {
   const { processor, collection, notes, runId, signal } = tools
   const seenImages = new Set<string>()
+  const slots = createPictureSlots(underWay)
 
   async function collectOne(picture: Picture, page: PicturePage, ordinal: number): Promise<boolean> {
     const place: Place = { page: page.url, element: picture.element, alt: picture.alt }
@@ -81,16 +83,18 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
 
   /** Goes through the whole list once, for the pictures of its lane alone. */
   async function collectLane(lane: number, pictures: PackedList<Picture>, page: PicturePage, firstOrdinal: number) {
-    const work = createBoundedWork(laneWidth)
+    const work = createWork()
     let news = 0
     let ordinal = firstOrdinal
     for await (const part of unpack(pictures)) {
       for (const picture of part) {
         const at = ordinal++
-        if (signal.aborted || laneOf(picture.candidates[0] ?? '') !== lane) continue
-        await work.start(async () => {
+        const host = hostOf(picture)
+        if (signal.aborted || laneOf(host) !== lane) continue
+        const leave = await slots.enter(host)
+        work.start(async () => {
           if (await collectOne(picture, page, at)) news += 1
-        })
+        }, leave)
       }
     }
     await work.done()
@@ -102,7 +106,7 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
     const lanes = new Set<number>()
     for await (const part of unpack(pictures)) {
       for (const { candidates, element, alt } of part) {
-        lanes.add(laneOf(candidates[0] ?? ''))
+        lanes.add(laneOf(hostOf({ candidates })))
         await notes.resources(...addresses.expect(candidates, { page: page.url, element, alt }))
       }
     }

@@ -22,7 +22,7 @@ async function run(files: string[]): Promise<void> {
   sharp.concurrency(1)
   sharp.cache(false)
   const processor = createProcessor({
-    catalog: { async add() {}, async place() {} },
+    catalog: { async add() {}, async place() {}, async vacate() {} },
     log: silent,
     concurrency,
     maxRememberedBytes: 0,

@@ -33,6 +33,9 @@ export async function everything(database: Database): Promise<string> {
     collection_images: 'collection_id, image_id',
     collection_totals: 'collection_id',
     occurrences: 'collection_id, page_key, ordinal',
+    address_lists: 'collection_id',
+    documents: 'collection_id, url_key',
+    missed_pictures: 'run_id, page_key, ordinal',
   }
   const contents = Object.entries(tables).map(async ([table, order]) => {
     const { rows } = await sql`select * from ${sql.table(table)} order by ${sql.raw(order)}`.execute(db)

@@ -2,15 +2,17 @@
 import type { Database, Journal } from '#platform'
 import { forgetCollection } from './forget-collection.ts'
 import { totalsOf } from './image-repository.ts'
-import { imageAdded, occurrencePlaced } from './records.ts'
+import { imageAdded, occurrencePlaced, placesVacated } from './records.ts'
 import type { CatalogTables } from './tables.ts'
-import type { NewImage, NewOccurrence } from './types.ts'
+import type { NewImage, NewOccurrence, VacatedPlaces } from './types.ts'
 
 /** What process hands to the catalogue. Both wait while the journal is full, and never fail for the database's sake. */
 export interface CatalogWriter {
   add(image: NewImage): Promise<void>
   /** The image must have been added before. */
   place(occurrence: NewOccurrence): Promise<void>
+  /** Says that places of a page show nothing any more. */
+  vacate(places: VacatedPlaces): Promise<void>
 }
 
 export interface Catalog extends CatalogWriter {
@@ -24,6 +26,7 @@ export function createCatalog({ database, journal }: { database: Database; journ
   return {
     add: (image) => journal.append(imageAdded.record(image)),
     place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
+    vacate: (places) => journal.append(placesVacated.record(places)),
     totals: (collectionIds) => totalsOf(database.tables<CatalogTables>(), collectionIds),
     forget: (collectionId) =>
       database.transaction(async (trx) => {

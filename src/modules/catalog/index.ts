@@ -13,4 +13,5 @@ export {
   type Orientation,
   orientations,
   type Thumbnail,
+  type VacatedPlaces,
 } from './types.ts'

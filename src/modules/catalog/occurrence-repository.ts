@@ -4,7 +4,7 @@ import { addressKey, type Page, type PageQuery, storableText, toPage } from '#pl
 import { withoutForgotten } from './image-repository.ts'
 import type { Occurrence } from './schemas.ts'
 import type { CatalogTables, OccurrenceTable } from './tables.ts'
-import type { Element, NewOccurrence } from './types.ts'
+import type { Element, NewOccurrence, VacatedPlaces } from './types.ts'
 
 /** The types of a cursor's parts. */
 export const occurrencePosition = ['text', 'text', 'integer'] as const
@@ -28,6 +28,19 @@ export async function placeOccurrences(trx: Transaction<CatalogTables>, occurren
       })),
     )
     .execute()
+}
+
+/** What stood there at an earlier visit is used there no more; its image stays known. */
+export async function vacatePlaces(trx: Transaction<CatalogTables>, vacated: VacatedPlaces[]): Promise<void> {
+  for (const { collectionId, page, from, before } of vacated) {
+    await trx
+      .deleteFrom('occurrences')
+      .where('collection_id', '=', collectionId)
+      .where('page_key', '=', addressKey(page))
+      .where('ordinal', '>=', from)
+      .where('ordinal', '<', before)
+      .execute()
+  }
 }
 
 export async function listOccurrences(

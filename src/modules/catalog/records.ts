@@ -2,9 +2,9 @@
 import { recordKind } from '#platform'
 import { putBlobs } from './blob-store.ts'
 import { addImages, withoutForgotten } from './image-repository.ts'
-import { placeOccurrences } from './occurrence-repository.ts'
+import { placeOccurrences, vacatePlaces } from './occurrence-repository.ts'
 import type { CatalogTables } from './tables.ts'
-import type { NewImage, NewOccurrence } from './types.ts'
+import type { NewImage, NewOccurrence, VacatedPlaces } from './types.ts'
 
 export const imageAdded = recordKind<CatalogTables, NewImage>('image-added', async (trx, given) => {
   const images = await withoutForgotten(trx, given)
@@ -15,5 +15,7 @@ export const imageAdded = recordKind<CatalogTables, NewImage>('image-added', asy
 
 export const occurrencePlaced = recordKind<CatalogTables, NewOccurrence>('occurrence-placed', placeOccurrences)
 
+export const placesVacated = recordKind<CatalogTables, VacatedPlaces>('places-vacated', vacatePlaces)
+
 /** In the order in which a batch stores them. */
-export const catalogRecords = [imageAdded, occurrencePlaced]
+export const catalogRecords = [imageAdded, occurrencePlaced, placesVacated]

@@ -74,6 +74,14 @@ export interface NewImage {
   seenAt: number
 }
 
+/** The places of a page that show nothing any more: those from an ordinal on, before another. */
+export interface VacatedPlaces {
+  collectionId: string
+  page: string
+  from: number
+  before: number
+}
+
 /** A use of an image that the catalogue holds: page × element. */
 export interface NewOccurrence {
   collectionId: string

@@ -46,6 +46,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     process: accept,
     ready: room.ready,
     place: (occurrence) => catalog.place(occurrence),
+    vacate: (places) => catalog.vacate(places),
     async close() {
       isClosing = true
       await room.empty()

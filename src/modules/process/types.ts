@@ -1,5 +1,5 @@
 /** What collect hands to process, and what it hears back. */
-import type { Element, Facts, NewOccurrence } from '#catalog'
+import type { Element, Facts, NewOccurrence, VacatedPlaces } from '#catalog'
 
 export type { Element, Facts }
 
@@ -37,6 +37,8 @@ export interface Processor {
   ready(): Promise<void>
   /** Says that an image which the catalogue holds is used on a page. */
   place(occurrence: NewOccurrence): Promise<void>
+  /** Says that places of a page show nothing any more. */
+  vacate(places: VacatedPlaces): Promise<void>
   /** Finishes what was accepted, then ends the decoders. */
   close(): Promise<void>
 }

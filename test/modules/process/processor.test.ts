@@ -83,6 +83,7 @@ t.test('process: waits while the catalogue has no room, and so does ready', asyn
       await room.promise
     },
     place: async () => {},
+    vacate: async () => {},
   }
   const { processor } = processing(t, { catalog, maxQueuedCount: 1 })
   const first = processor.process(download(await jpeg()))
@@ -119,7 +120,11 @@ t.test('close: finishes what was accepted, and accepts no more', async (t) => {
 })
 
 t.test('process: a catalogue that fails is heard of, and the place in the room is given back', async (t) => {
-  const catalog = { add: () => Promise.reject(new Error('journal closed')), place: async () => {} }
+  const catalog = {
+    add: () => Promise.reject(new Error('journal closed')),
+    place: async () => {},
+    vacate: async () => {},
+  }
   const { processor } = processing(t, { catalog, maxQueuedCount: 1 })
   const bytes = await jpeg()
   await t.rejects(processor.process(download(bytes)), /journal closed/)

@@ -11,6 +11,7 @@ import { pageReason } from './page-reason.ts'
 import { acceptsHtml, isImageType } from './page-types.ts'
 import type { PicturePage, Pictures } from './pictures.ts'
 import type { SiteScope } from './scope.ts'
+import { firstSitemapOrdinal } from './sitemaps.ts'
 import { type CrawlTools, robotsRefuse } from './tools.ts'
 import type { Traps } from './traps.ts'
 import type { TwinPages } from './twin-pages.ts'
@@ -37,7 +38,20 @@ export interface Visit {
 const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
 
 export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
-  const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
+  const {
+    runId,
+    collection,
+    fetchDocument,
+    reader,
+    processor,
+    recall,
+    notes,
+    maxPageBytes,
+    scope,
+    frontier,
+    traps,
+    twins,
+  } = options
 
   async function visit(page: FrontierPage): Promise<Visit> {
     const trap = page.depth === 0 ? undefined : await traps.judge(page.url)
@@ -140,10 +154,17 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     try {
       const collected = await collect({ url: seen.finalUrl ?? seen.url, title: seen.title })
       hasNews = collected.hasNews
-      if (!options.signal.aborted) await notes.pages({ ...seen, images: collected.images, settled: true })
+      if (!options.signal.aborted) await end({ ...seen, images: collected.images, settled: true })
     } finally {
       traps.close(page, hasNews)
     }
+  }
+
+  /** Where an earlier run saw more pictures on the page than there are now, the places beyond are empty. */
+  async function end(page: SeenPage): Promise<void> {
+    const places = { collectionId: collection.id, page: page.finalUrl ?? page.url, from: page.images }
+    if (recall.isPossible) await processor.vacate({ ...places, before: firstSitemapOrdinal })
+    await notes.pages(page)
   }
 
   async function done(page: SeenPage): Promise<Visit> {

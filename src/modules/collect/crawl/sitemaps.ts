@@ -21,7 +21,7 @@ const maxFiles = 500
 /** Pages that sitemaps may add to one run. */
 const maxPages = 200_000
 /** Where the pictures stand that a sitemap names for a page: after all that the page shows itself. */
-const firstOrdinal = 1_000_000
+export const firstSitemapOrdinal = 1_000_000
 const pagesAtOnce = 32
 
 /** Reads them all; their pages are one link away from the start, and their images belong to the pages that they are named for. */
@@ -63,7 +63,7 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
 
   async function collect(page: string, named: { url: string }[]): Promise<void> {
     const found = named.map(({ url }) => ({ element: 'sitemap' as const, alt: null, candidates: [url] }))
-    const ordinal = ordinals.get(page) ?? firstOrdinal
+    const ordinal = ordinals.get(page) ?? firstSitemapOrdinal
     ordinals.set(page, ordinal + found.length)
     await pictures.collect(pack(found), { url: page, title: null }, ordinal)
   }

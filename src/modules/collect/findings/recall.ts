@@ -5,6 +5,8 @@ import { findDocument, type KnownDocument } from './document-repository.ts'
 import { findKnownImage, type KnownImage } from './resource-repository.ts'
 
 export interface Recall {
+  /** False for a first run: there is nothing to recall. */
+  readonly isPossible: boolean
   document(url: string): Promise<KnownDocument | undefined>
   /** The image that the address gave last, where the server named a validator for it. */
   image(url: string): Promise<KnownImage | undefined>
@@ -14,7 +16,7 @@ export interface Recall {
 export async function createRecall(database: Database, collectionId: string, runId: string): Promise<Recall> {
   const db = database.tables<CollectTables>()
   const run = await db.selectFrom('runs').select('previous_run_id').where('id', '=', runId).executeTakeFirst()
-  if (!run?.previous_run_id) return { document: nothing, image: nothing }
+  if (!run?.previous_run_id) return { isPossible: false, document: nothing, image: nothing }
 
   function unlessAway<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
     return answer.catch((error) => {
@@ -24,6 +26,7 @@ export async function createRecall(database: Database, collectionId: string, run
   }
 
   return {
+    isPossible: true,
     document: (url) => unlessAway(findDocument(db, collectionId, url)),
     image: (url) => unlessAway(findKnownImage(db, collectionId, url)),
   }

@@ -5,6 +5,7 @@ import t from 'tap'
 import type { Run } from '#collect'
 import { addsUp, collectSite, findingsOf, listAll, png, type ResourceRow } from '../../../support/collecting.ts'
 import { type Magpie, runEnded } from '../../../support/magpie.ts'
+import type { Route } from '../../../support/site.ts'
 
 /** Answers with a validator, and with 304 to who knows it. */
 function validated(body: string | Buffer, type = 'text/html', headers: Record<string, string> = {}): RequestListener {
@@ -94,6 +95,26 @@ t.test(
     t.equal(old.url, `${site.url}/other.png`)
   },
 )
+
+t.test('collecting again: where a page shows fewer pictures, the places beyond are empty', async (t) => {
+  const sitemap = '<urlset xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>/</loc>'
+  const routes: Record<string, Route> = {
+    '/': '<img src=a.png><img src=b.png>',
+    '/sitemap.xml': `${sitemap}<i:image><i:loc>/c.png</i:loc></i:image></url></urlset>`,
+    '/a.png': await png(),
+    '/b.png': await png(),
+    '/c.png': await png(),
+  }
+  const { magpie, collection, resources } = await collectSite(t, routes)
+  const uses = async (path: string) => {
+    const image = `/images/${resources[path]?.image}`
+    return (await magpie.get<{ occurrences: object[] }>(image)).occurrences.length
+  }
+  t.strictSame([await uses('/a.png'), await uses('/b.png'), await uses('/c.png')], [1, 1, 1])
+  routes['/'] = '<img src=a.png>'
+  await collectAgain(magpie, collection.id)
+  t.strictSame([await uses('/a.png'), await uses('/b.png'), await uses('/c.png')], [1, 0, 1])
+})
 
 t.test('collecting again: a validator is not used where a redirect leads elsewhere now', async (t) => {
   const always304: RequestListener = (request, response) => {

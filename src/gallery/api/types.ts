@@ -123,15 +123,26 @@ export interface Problem {
   errors: FieldError[]
 }
 
-/** What to collect; what is left out takes the server's default. */
-export interface CollectRequest {
+/** An image of a list, taken as it is. */
+export interface ListedImage {
   url: string
+  alt?: string
+  /** Address of the page that shows it. */
+  page?: string
+}
+
+/** What to collect, a website or a list of images; what is left out takes the server's default. */
+export interface CollectRequest {
+  url?: string
+  images?: ListedImage[]
+  name?: string
   scope?: string
   maxPages?: number
   maxDepth?: number
   include?: string[]
   exclude?: string[]
   robots?: boolean
+  fullSize?: boolean
   minWidth?: number
   minHeight?: number
 }

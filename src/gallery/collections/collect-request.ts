@@ -1,15 +1,20 @@
 /** Reads what the form says; whether it is right is for the server to judge. */
 import type { CollectRequest } from '../api/types.ts'
 import { completeAddress } from '../words/addresses.ts'
+import { readList } from './listed-images.ts'
 
 const numbers = ['maxPages', 'maxDepth', 'minWidth', 'minHeight'] as const
 const patterns = ['include', 'exclude'] as const
+const texts = ['name', 'scope'] as const
+const boxes = ['robots', 'fullSize'] as const
 
 /** What is left empty, or not shown at all, is left out: the server's defaults count. */
 export function readCollectForm(form: { get(name: string): unknown }): CollectRequest {
-  const request: CollectRequest = { url: completeAddress(text(form.get('url'))) }
-  const scope = text(form.get('scope'))
-  if (scope !== '') request.scope = scope
+  const request = readSubject(form)
+  for (const name of texts) {
+    const given = text(form.get(name))
+    if (given !== '') request[name] = given
+  }
   for (const name of numbers) {
     const given = text(form.get(name))
     if (given !== '') request[name] = Number(given)
@@ -18,9 +23,22 @@ export function readCollectForm(form: { get(name: string): unknown }): CollectRe
     const given = lines(text(form.get(name)))
     if (given.length > 0) request[name] = given
   }
-  // A box without its mark is not in the form, just as one that is not shown.
-  if (text(form.get('options')) !== '' && text(form.get('robots')) === '') request.robots = false
+  // A box without its mark is not in the form, just as one that is not shown: what is shown is told beside it.
+  for (const name of boxes) {
+    if (text(form.get(`${name}-shown`)) !== '' && text(form.get(name)) === '') request[name] = false
+  }
   return request
+}
+
+/** Whether the form says nothing of what is to be collected. */
+export function isEmpty({ url, images }: CollectRequest): boolean {
+  return images === undefined ? url === '' : images.length === 0
+}
+
+/** A field that is not in use is not in the form. */
+function readSubject(form: { get(name: string): unknown }): CollectRequest {
+  const list = form.get('images')
+  return typeof list === 'string' ? { images: readList(list).images } : { url: completeAddress(text(form.get('url'))) }
 }
 
 function lines(given: string): string[] {

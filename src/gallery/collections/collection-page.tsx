@@ -40,7 +40,7 @@ export function CollectionPage({ id, view, image }: CollectionPageProps) {
     <div class="page">
       <CollectionHead store={store} />
       {store.actionProblem.value && <ProblemNote problem={store.actionProblem.value} />}
-      {run && <RunPanel run={run} busy={store.busy.value} onRetry={store.retry} />}
+      {run && <RunPanel run={run} isList={collection?.url === null} busy={store.busy.value} onRetry={store.retry} />}
       <ImageBrowser
         list={list}
         view={view}

@@ -14,17 +14,18 @@ export interface FormFieldProps {
   name: string
   label: string
   hint?: string
-  wide?: boolean
+  /** As wide as half of the form, or as all of it, instead of a third. */
+  width?: 'half' | 'full'
   errors: readonly FieldError[]
   children(attributes: ControlAttributes): ComponentChildren
 }
 
-export function FormField({ name, label, hint, wide = false, errors, children }: FormFieldProps) {
+export function FormField({ name, label, hint, width, errors, children }: FormFieldProps) {
   const id = useId()
   const messages = messagesFor(errors, name)
   const describedBy = [hint && `${id}-hint`, messages.length > 0 && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div class={wide ? 'field field-wide' : 'field'}>
+    <div class={width === undefined ? 'field' : `field field-${width}`}>
       <label for={id}>{label}</label>
       {children({
         id,

@@ -11,7 +11,7 @@ export interface PatternsFieldProps {
 
 export function PatternsField({ name, label, otherwise, errors }: PatternsFieldProps) {
   return (
-    <FormField name={name} label={label} hint="One a line, such as /blog/ or *.html$" errors={errors} wide>
+    <FormField name={name} label={label} hint="One a line, such as /blog/ or *.html$" errors={errors} width="half">
       {(attributes) => (
         <textarea
           class="input"

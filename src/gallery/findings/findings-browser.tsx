@@ -11,7 +11,14 @@ import { FindingsChoice } from './findings-choice.tsx'
 import { groupOf } from './groups.ts'
 import { type FindingsView, findingsQuery } from './view.ts'
 
-export function FindingsBrowser({ run, view }: { run: Run; view: FindingsView }) {
+export interface FindingsBrowserProps {
+  run: Run
+  view: FindingsView
+  /** A list of images, for which no page is read. */
+  isList: boolean
+}
+
+export function FindingsBrowser({ run, view, isList }: FindingsBrowserProps) {
   const { client } = useGallery()
   const group = groupOf(view.kind, view.filter)
   const hint = isChange(view.filter) ? changes[view.filter].hint : group?.hint
@@ -27,7 +34,7 @@ export function FindingsBrowser({ run, view }: { run: Run; view: FindingsView })
 
   return (
     <section class="findings" aria-label="Addresses">
-      <FindingsChoice run={run} view={view} />
+      <FindingsChoice run={run} view={view} isList={isList} />
       {hint !== undefined && <p class="hint">{hint}</p>}
       {total !== reading.value.total && (
         <button

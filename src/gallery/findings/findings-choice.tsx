@@ -12,14 +12,16 @@ import type { FindingsView } from './view.ts'
 export interface FindingsChoiceProps {
   run: Run
   view: FindingsView
+  /** A list of images, for which no page is read. */
+  isList: boolean
 }
 
-export function FindingsChoice({ run, view }: FindingsChoiceProps) {
+export function FindingsChoice({ run, view, isList }: FindingsChoiceProps) {
   const group = groupOf(view.kind, view.filter)
   return (
     <div class="findings-choice">
       <nav class="tabs" aria-label="Kind of address">
-        <Kind run={run} kind="pages" words="Pages" current={view.kind} />
+        {(!isList || view.kind === 'pages') && <Kind run={run} kind="pages" words="Pages" current={view.kind} />}
         <Kind run={run} kind="images" words="Images" current={view.kind} />
       </nav>
       <nav class="chips" aria-label="What became of them">
@@ -83,7 +85,7 @@ function Chip({ run, kind, filter, words, current }: ChipProps) {
   )
 }
 
-function Verdict({ run, view }: FindingsChoiceProps) {
+function Verdict({ run, view }: Pick<FindingsChoiceProps, 'run' | 'view'>) {
   const { router } = useGallery()
   const group = groupOf(view.kind, view.filter)
   const choose = (filter: string) => router.replace({ name: 'findings', runId: run.id, view: { ...view, filter } })

@@ -33,7 +33,7 @@ export function FindingsPage({ runId, view, image }: FindingsPageProps) {
       {run !== null && collection !== null && <Head run={run} collection={collection} store={store} />}
       {store.actionProblem.value && <ProblemNote problem={store.actionProblem.value} />}
       {store.problem.value && <ProblemNote problem={store.problem.value} onRetry={store.read} />}
-      {run !== null && <FindingsBrowser run={run} view={view} />}
+      {run !== null && <FindingsBrowser run={run} view={view} isList={collection?.url === null} />}
       {image !== null && <ImageDialog id={image} onClose={router.closeImage} />}
     </div>
   )

@@ -1,6 +1,6 @@
 /** One image in the grid: a link to its page, placed by the layout. */
 import type { Image } from '../api/types.ts'
-import { altState, imageName, tileNote } from '../words/images.ts'
+import { imageLabel, tileNote } from '../words/images.ts'
 import { Picture } from './picture.tsx'
 import { isSmallFor } from './show.ts'
 
@@ -18,7 +18,6 @@ export interface TileProps {
 }
 
 export function Tile({ image, index, total, place, reached, passing, onOpen }: TileProps) {
-  const alt = altState(image.alt)
   return (
     <li
       class="tile"
@@ -32,7 +31,7 @@ export function Tile({ image, index, total, place, reached, passing, onOpen }: T
     >
       <a
         href={`#/images/${encodeURIComponent(image.id)}`}
-        aria-label={alt === 'present' ? imageName(image) : `${imageName(image)}, ${alt} alt text`}
+        aria-label={imageLabel(image)}
         data-index={index}
         tabIndex={reached ? 0 : -1}
         onClick={(event) => {

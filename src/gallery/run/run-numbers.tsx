@@ -5,12 +5,16 @@ import { type FindingKind, type Group, groups } from '../findings/groups.ts'
 import { routeHref } from '../shell/routes.ts'
 import { bytesInWords, count } from '../words/numbers.ts'
 
-export function RunNumbers({ run }: { run: Run }) {
-  // A list of images is taken as it is: no page is read for it.
-  const isListOnly = run.pages.found === 0 && run.images.found > 0
+export interface RunNumbersProps {
+  run: Run
+  /** A list of images is taken as it is: no page is read for it. */
+  isList: boolean
+}
+
+export function RunNumbers({ run, isList }: RunNumbersProps) {
   return (
     <dl class="numbers">
-      {!isListOnly && <Numbers name="Pages" kind="pages" run={run} />}
+      {!isList && <Numbers name="Pages" kind="pages" run={run} />}
       <Numbers name="Images" kind="images" run={run} />
       <div class="number">
         <dt>Weight</dt>

@@ -55,6 +55,8 @@ function useFreshPage(key: string, top: number): void {
   }, [key])
 }
 
+const addressField = '.collect [name=url]:enabled, .collect [name=images]:enabled'
+
 /** `/` leads to the address field, unless it is being typed into one, or a dialog is open. */
 function useAddressKey(): void {
   useEffect(() => {
@@ -62,7 +64,7 @@ function useAddressKey(): void {
       const target = event.target instanceof Element ? event.target : null
       const typing = target?.closest('input, select, textarea, dialog') ?? null
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing !== null) return
-      const field = document.querySelector<HTMLInputElement>('input[name=url]')
+      const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(addressField)
       if (field === null || document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
       field.focus()

@@ -33,6 +33,8 @@ export function ProblemNote({ problem, onRetry }: ProblemNoteProps) {
 
 const names: Record<string, string> = {
   url: 'Address',
+  images: 'The list',
+  name: 'Name',
   scope: 'Scope',
   maxPages: 'Most pages',
   maxDepth: 'Depth',

@@ -11,9 +11,7 @@ export function OccurrenceList({ image }: { image: ImageDetails }) {
   if (items.length === 0) return <p class="hint">No page is known to use it.</p>
   return (
     <section class="occurrences">
-      <h3>
-        {mayHaveMore ? `Used in ${count(items.length)} places or more` : `Used in ${counted(items.length, 'place')}`}
-      </h3>
+      <h3>{heading(items, mayHaveMore)}</h3>
       <ol>
         {items.map((occurrence, at) => (
           <Entry key={at} occurrence={occurrence} />
@@ -29,14 +27,20 @@ export function OccurrenceList({ image }: { image: ImageDetails }) {
   )
 }
 
+/** A list that names no page says that there is such an image, and not where it is used. */
+function heading(items: readonly Occurrence[], mayHaveMore: boolean): string {
+  if (items.every(({ page }) => page === '')) return 'From a list of images'
+  return mayHaveMore ? `Used in ${count(items.length)} places or more` : `Used in ${counted(items.length, 'place')}`
+}
+
 function Entry({ occurrence: { page, pageTitle, element, alt, alternates } }: { occurrence: Occurrence }) {
   return (
     <li class="occurrence">
-      <ExternalLink address={page} text={pageTitle ?? undefined} />
+      {page === '' ? <span>No page is named</span> : <ExternalLink address={page} text={pageTitle ?? undefined} />}
       {pageTitle !== null && <span class="occurrence-page">{page}</span>}
       <p class="occurrence-alt">
         <code>{element}</code>
-        <AltText alt={alt} />
+        {(alt !== null || element !== 'list') && <AltText alt={alt} />}
       </p>
       {alternates.length > 0 && (
         <details>

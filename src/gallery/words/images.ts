@@ -7,6 +7,14 @@ export function imageName(image: { alt: string | null; url: string }): string {
   return image.alt?.trim() || fileName(image.url)
 }
 
+/** Its name for those who cannot see it, with what is wrong with its alt text; a list that tells none is not wrong. */
+export function imageLabel({ alt, url, page }: { alt: string | null; url: string; page: string }): string {
+  const name = imageName({ alt, url })
+  const state = altState(alt)
+  const isUntold = state === 'missing' && page === ''
+  return state === 'present' || isUntold ? name : `${name}, ${state} alt text`
+}
+
 /** What a reader of the alt attribute would meet: text, an empty one, none at all. */
 export function altState(alt: string | null): 'missing' | 'empty' | 'present' {
   if (alt === null) return 'missing'

@@ -16,31 +16,30 @@ export function stateInWords(state: RunState): string {
   return states[state] ?? state
 }
 
-/** One sentence on where the run stands, and why it ended if it did. */
-export function runInWords(run: Run): string {
+/** One sentence on where the run stands, and why it ended if it did. Of a list of images no page is read. */
+export function runInWords(run: Run, isList = false): string {
   switch (run.state) {
     case 'queued':
-      return 'Waiting for its turn. At most one run is active for each site.'
+      return isList ? 'Waiting for its turn.' : 'Waiting for its turn. At most one run is active for each site.'
     case 'running':
-      return run.error ?? 'Reading pages and fetching their pictures.'
+      return run.error ?? (isList ? 'Fetching the pictures.' : 'Reading pages and fetching their pictures.')
     case 'succeeded':
-      return failuresInWords(run)
+      return failuresInWords(run, isList)
     case 'partial':
       return run.error ?? 'A limit ended it before everything was seen.'
     case 'failed':
-      return run.error ?? 'The start page could not be had.'
+      return run.error ?? (isList ? 'The list could not be collected.' : 'The start page could not be had.')
     case 'cancelled':
       return run.error ?? 'What was collected until then is kept.'
   }
 }
 
-function failuresInWords({ pages, images }: Run): string {
+function failuresInWords({ pages, images }: Run, isList: boolean): string {
   const lost = []
   if (pages.failed > 0) lost.push(counted(pages.failed, 'page'))
   if (images.failed > 0) lost.push(counted(images.failed, 'picture'))
-  return lost.length === 0
-    ? 'Every page and every picture was seen.'
-    : `Every address was tried; ${lost.join(' and ')} could not be had.`
+  if (lost.length > 0) return `Every address was tried; ${lost.join(' and ')} could not be had.`
+  return isList ? 'Every picture was seen.' : 'Every page and every picture was seen.'
 }
 
 /** Whether a run has ended and left something that another try may have. */

@@ -81,6 +81,7 @@ galleryTest(
     await page.getByLabel('Only these paths').fill('/in/\n/$')
     await page.getByLabel('Smallest width').fill('-1')
     await page.getByLabel('Keep to robots.txt').uncheck()
+    await page.getByRole('checkbox', { name: 'Look for larger forms', description: /resized/ }).uncheck()
     await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Collect', exact: true }).click()
     const wrong = page.getByRole('spinbutton', { name: 'Smallest width', description: /0/ })
@@ -89,7 +90,14 @@ galleryTest(
     await page.keyboard.press('Enter')
     await page.locator('.run:not(.run-active)').waitFor()
     const { items } = await magpie.get<{ items: Record<string, unknown>[] }>('/collections')
-    t.match(items[0], { include: ['/in/', '/$'], exclude: [], robots: false, minWidth: 5, minHeight: 2 })
+    t.match(items[0], {
+      include: ['/in/', '/$'],
+      exclude: [],
+      robots: false,
+      fullSize: false,
+      minWidth: 5,
+      minHeight: 2,
+    })
     t.equal(site.hits.filter(({ url }) => url === '/out').length, 0)
   },
 )

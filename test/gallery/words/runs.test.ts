@@ -50,3 +50,11 @@ t.test('runInWords: the reason why a run ended comes first', async (t) => {
   t.match(runInWords({ ...fresh, state: 'succeeded', pages, images }), /1 page and 2 pictures could/)
   t.match(runInWords({ ...fresh, state: 'cancelled' }), /kept/)
 })
+
+t.test('runInWords: of a list no page is spoken of', async (t) => {
+  for (const state of ['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled'] as const) {
+    t.notMatch(runInWords({ ...fresh, state }, true), /page|site/, state)
+  }
+  const images = { ...fresh.images, failed: 1 }
+  t.match(runInWords({ ...fresh, state: 'succeeded', images }, true), /; 1 picture could/)
+})

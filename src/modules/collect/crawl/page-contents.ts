@@ -4,18 +4,14 @@ import { type PackedList, type PageReading, pack, unpack } from '../read/index.t
 import type { Feeds } from './feeds.ts'
 import type { Frontier, FrontierPage } from './frontier.ts'
 import type { Manifests } from './manifests.ts'
+import type { Contents } from './page-settlement.ts'
 import type { PicturePage, Pictures } from './pictures.ts'
 import type { Sheets } from './sheets.ts'
 import type { Notes } from './tools.ts'
 
 export interface PageContents {
-  /** Resolves when every picture has its verdict: how many there are, and whether one was new to the run. */
-  collect(
-    page: FrontierPage,
-    reading: PageReading,
-    place: PicturePage,
-    directives: Directives,
-  ): Promise<{ images: number; hasNews: boolean }>
+  /** Resolves when every picture has its verdict. */
+  collect(page: FrontierPage, reading: PageReading, place: PicturePage, directives: Directives): Promise<Contents>
 }
 
 export interface PageContentsOptions {

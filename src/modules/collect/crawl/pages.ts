@@ -8,10 +8,10 @@ import type { FetchDocument, FetchedDocument } from './fetch-document.ts'
 import { type Frontier, type FrontierPage, unread } from './frontier.ts'
 import type { PageContents } from './page-contents.ts'
 import { pageReason } from './page-reason.ts'
+import { createSettlement } from './page-settlement.ts'
 import { acceptsHtml, isImageType } from './page-types.ts'
-import type { PicturePage, Pictures } from './pictures.ts'
+import type { Pictures } from './pictures.ts'
 import type { SiteScope } from './scope.ts'
-import { firstSitemapOrdinal } from './sitemaps.ts'
 import { type CrawlTools, robotsRefuse } from './tools.ts'
 import type { Traps } from './traps.ts'
 import type { TwinPages } from './twin-pages.ts'
@@ -38,20 +38,8 @@ export interface Visit {
 const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
 
 export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
-  const {
-    runId,
-    collection,
-    fetchDocument,
-    reader,
-    processor,
-    recall,
-    notes,
-    maxPageBytes,
-    scope,
-    frontier,
-    traps,
-    twins,
-  } = options
+  const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
+  const settle = createSettlement(options)
 
   async function visit(page: FrontierPage): Promise<Visit> {
     const trap = page.depth === 0 ? undefined : await traps.judge(page.url)
@@ -122,8 +110,8 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     const directives = collection.robots ? reading.directives : { noFollow: null, noImages: null }
     await takeLinks(page, reading, directives.noFollow)
     const twin = twins.find(fetched.finalUrl ?? page.url, reading)
-    if (twin)
-      return skipTwin({ ...fetched, title: reading.title }, `It is the page ${twin} again, as its canonical link says.`)
+    const again = `It is the page ${twin} again, as its canonical link says.`
+    if (twin) return skipTwin({ ...fetched, title: reading.title }, again)
     const reason = pageReason(reading, directives, isUnchanged)
     const seen = { ...fetched, title: reading.title, images: reading.pictures.length, reason }
     await notes.pages(seen)
@@ -142,29 +130,6 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   async function skipTwin(page: SeenPage, reason: string): Promise<Visit> {
     frontier.giveBack()
     return done({ ...page, reason, settled: true })
-  }
-
-  async function settle(
-    page: FrontierPage,
-    seen: SeenPage,
-    collect: (place: PicturePage) => Promise<{ images: number; hasNews: boolean }>,
-  ): Promise<void> {
-    let hasNews = false
-    traps.open(page)
-    try {
-      const collected = await collect({ url: seen.finalUrl ?? seen.url, title: seen.title })
-      hasNews = collected.hasNews
-      if (!options.signal.aborted) await end({ ...seen, images: collected.images, settled: true })
-    } finally {
-      traps.close(page, hasNews)
-    }
-  }
-
-  /** Where an earlier run saw more pictures on the page than there are now, the places beyond are empty. */
-  async function end(page: SeenPage): Promise<void> {
-    const places = { collectionId: collection.id, page: page.finalUrl ?? page.url, from: page.images }
-    if (recall.isPossible) await processor.vacate({ ...places, before: firstSitemapOrdinal })
-    await notes.pages(page)
   }
 
   async function done(page: SeenPage): Promise<Visit> {

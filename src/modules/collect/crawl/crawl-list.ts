@@ -3,9 +3,8 @@ import type { ListPart } from '../collections/listed-images.ts'
 import type { Picture } from '../find/index.ts'
 import { type PackedList, pack } from '../read/index.ts'
 import { createBoundedWork } from './bounded-work.ts'
-import type { CrawlEnd } from './crawl.ts'
-import type { Pass } from './crawl-site.ts'
-import type { PicturePage } from './pictures.ts'
+import type { PicturePage } from './images/pictures.ts'
+import type { CrawlEnd, Pass } from './pass.ts'
 
 /** Parts whose images are on their way at once. */
 const partsAtOnce = 32

@@ -1,28 +1,19 @@
 /** One pass over a website, from its start page. */
 import type { SeenPage } from '../findings/page-rows.ts'
-import type { CrawlEnd, Recorded } from './crawl.ts'
-import { createFeeds } from './feeds.ts'
-import { createDocumentFetcher } from './fetch-document.ts'
-import { createFrontier, type FrontierPage } from './frontier.ts'
-import { createManifests } from './manifests.ts'
-import { createPageContents } from './page-contents.ts'
-import { createPages, type Visit } from './pages.ts'
-import type { Pictures } from './pictures.ts'
-import { createScope } from './scope.ts'
-import { createSheets } from './sheets.ts'
-import { createSitemaps } from './sitemaps.ts'
-import type { CrawlTools } from './tools.ts'
-import { createTraps } from './traps.ts'
-import { createTwinPages } from './twin-pages.ts'
-import { walk } from './walk.ts'
-
-/** What the passes over websites and over lists share. */
-export interface Pass extends CrawlTools {
-  pictures: Pictures
-  /** Tries again what an earlier pass missed. */
-  retry(): Promise<void>
-  onError(error: unknown): void
-}
+import { createFeeds } from './files/feeds.ts'
+import { createDocumentFetcher } from './files/fetch-document.ts'
+import { createManifests } from './files/manifests.ts'
+import { createSheets } from './files/sheets.ts'
+import { createSitemaps } from './files/sitemaps.ts'
+import { createFrontier } from './pages/frontier.ts'
+import type { FrontierPage } from './pages/frontier-page.ts'
+import { createPageContents } from './pages/page-contents.ts'
+import { createPages, type Visit } from './pages/pages.ts'
+import { createScope } from './pages/scope.ts'
+import { createTraps } from './pages/traps.ts'
+import { createTwinPages } from './pages/twin-pages.ts'
+import { walk } from './pages/walk.ts'
+import type { CrawlEnd, Pass, Recorded } from './pass.ts'
 
 export async function crawlSite(pass: Pass, url: string, recorded: Recorded): Promise<CrawlEnd> {
   const { collection, notes, signal, runId, onError } = pass

@@ -1,32 +1,12 @@
 /** One pass over a website, or over a list of images. */
-
 import type { ListPart } from '../collections/listed-images.ts'
-import type { MissedPicture } from '../findings/missed-repository.ts'
-import type { SeenPage } from '../findings/page-rows.ts'
-import type { knownAddresses } from '../findings/resource-repository.ts'
-import type { FinalState } from '../types.ts'
-import { createAddresses } from './addresses.ts'
 import { crawlList } from './crawl-list.ts'
 import { crawlSite } from './crawl-site.ts'
-import type { FrontierPage } from './frontier.ts'
-import { collectMissed } from './missed.ts'
-import { createPictures } from './pictures.ts'
+import { createAddresses } from './images/addresses.ts'
+import { collectMissed } from './images/missed.ts'
+import { createPictures } from './images/pictures.ts'
+import type { CrawlEnd, Recorded } from './pass.ts'
 import type { CrawlTools } from './tools.ts'
-
-/** What an earlier attempt at the run recorded; empty lists for a run that is new. */
-export interface Recorded {
-  pages: SeenPage[]
-  addresses: Awaited<ReturnType<typeof knownAddresses>>
-  /** Pictures that are to be tried again. */
-  missed: MissedPicture[]
-  /** Pages that wait, found after a position. */
-  load(afterPosition: number, limit: number): Promise<FrontierPage[]>
-}
-
-export interface CrawlEnd {
-  state: FinalState
-  error: string | null
-}
 
 /** What a run passes over. */
 export type Target = { site: string } | { list: () => AsyncIterable<ListPart> }

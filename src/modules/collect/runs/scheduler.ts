@@ -3,7 +3,7 @@
  * A run's state: queued -> running -> succeeded | partial | failed | cancelled; a lease that expires makes it claimable again.
  */
 import type { Log } from '#platform'
-import type { CrawlEnd } from '../crawl/crawl.ts'
+import type { CrawlEnd } from '../crawl/pass.ts'
 import type { Lease, Leases } from './lease.ts'
 
 export interface Scheduler {

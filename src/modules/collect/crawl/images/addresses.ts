@@ -1,0 +1,136 @@
+/**
+ * The image addresses of a run: each is fetched once, whoever names it.
+ *
+ *     unknown -> alternate | waiting | left alone;  alternate, left alone -> waiting (somebody wants it);  waiting -> its verdict
+ */
+import { addressKey } from '#platform'
+import type { knownAddresses } from '../../findings/resource-repository.ts'
+import type { SeenResource } from '../../findings/resource-rows.ts'
+import { type ResourceVerdict, resourceCounts } from '../../types.ts'
+import type { CrawlTools, Place } from '../tools.ts'
+import { createImageFetcher, type Finding } from './fetch-image.ts'
+import { labelOf } from './label.ts'
+import { createLargerForms } from './larger-forms.ts'
+import type { Obtained } from './obtained.ts'
+
+export interface Addresses {
+  /** Makes the candidates of a picture known: the first waits for its turn, the others are alternates. */
+  expect(candidates: string[], place: Place): SeenResource[]
+  /** Makes them known as left alone, because their page asks so: `reason` says it in words. */
+  leaveAlone(candidates: string[], place: Place, reason: string): SeenResource[]
+  /** The image at this address, or none. */
+  obtain(url: string, place: Place): Promise<Obtained>
+  /** Goes on from what an earlier attempt at this run recorded. */
+  restore(rows: Awaited<ReturnType<typeof knownAddresses>>): void
+}
+
+type Standing = 'alternate' | 'left-alone' | 'waiting'
+
+interface Address {
+  position: number
+  standing: Standing
+  /** Set as soon as somebody asks for the image; once known, the least that says it is kept. */
+  obtained?: Promise<Obtained> | Obtained
+}
+
+const failed: Obtained = { image: null, hasFailed: true }
+const refused: Obtained = { image: null, hasFailed: false }
+
+const alternateReason = 'Another candidate of the same picture was taken.'
+
+export function createAddresses(tools: CrawlTools): Addresses {
+  const known = new Map<string, Address>()
+  const fetchImage = createImageFetcher(tools)
+  const largerForms = createLargerForms({ ...tools, fetchImage, meetGuess, note })
+  let position = 0
+
+  function meet(url: string, place: Place, standing: Standing, reason: string | null = null): SeenResource[] {
+    const key = addressKey(url)
+    const address = known.get(key)
+    // Only what nobody asked for yet comes further.
+    if (address && (address.standing === 'waiting' || standing !== 'waiting')) return []
+    const met = address ?? { position: position++, standing }
+    met.standing = standing
+    known.set(key, met)
+    const verdict = standing === 'left-alone' ? 'robots' : standing
+    return [seen(tools.runId, met.position, url, place, { verdict, reason })]
+  }
+
+  /** False where the site itself names the address: then it is fetched for its own sake. */
+  function meetGuess(url: string): boolean {
+    const key = addressKey(url)
+    if (known.has(key)) return false
+    known.set(key, { position: position++, standing: 'alternate' })
+    return true
+  }
+
+  async function note(url: string, place: Place, finding: Finding): Promise<Obtained> {
+    const address = known.get(addressKey(url)) as Address
+    // What an aborted crawl did not get keeps waiting: whoever goes on fetches it, or the end of the run tells.
+    if (finding.verdict !== 'cancelled') {
+      await tools.notes.resources(seen(tools.runId, address.position, url, place, finding))
+    }
+    const obtained = toObtained(url, finding)
+    if (obtained.image !== null) address.obtained = obtained
+    return obtained
+  }
+
+  async function fetchAndNote(url: string, place: Place): Promise<Obtained> {
+    const larger = await largerForms.obtain(url, place)
+    return larger ?? note(url, place, await fetchImage(url, place))
+  }
+
+  return {
+    expect: (candidates, place) =>
+      candidates.flatMap((url, rank) =>
+        rank === 0 ? meet(url, place, 'waiting') : meet(url, place, 'alternate', alternateReason),
+      ),
+    leaveAlone: (candidates, place, reason) => candidates.flatMap((url) => meet(url, place, 'left-alone', reason)),
+    async obtain(url, place) {
+      await tools.notes.resources(...meet(url, place, 'waiting'))
+      const address = known.get(addressKey(url)) as Address
+      address.obtained ??= fetchAndNote(url, place)
+      address.obtained = await address.obtained
+      return address.obtained
+    },
+    restore(rows) {
+      for (const row of rows) {
+        position = Math.max(position, row.position + 1)
+        const verdict = row.verdict as ResourceVerdict
+        const isOpen = verdict === 'waiting' || (verdict === 'alternate' && row.image_id === null)
+        const obtained = isOpen ? undefined : toObtained('', { verdict, reason: null, image: row.image_id })
+        known.set(row.url_key, {
+          position: row.position,
+          standing: verdict === 'alternate' && !obtained ? 'alternate' : 'waiting',
+          ...(obtained && { obtained }),
+        })
+      }
+    },
+  }
+}
+
+function toObtained(url: string, { image, verdict }: Finding): Obtained {
+  if (image) return { image, url }
+  return resourceCounts[verdict] === 'failed' ? failed : refused
+}
+
+function seen(runId: string, position: number, url: string, { page, element }: Place, finding: Finding): SeenResource {
+  return {
+    runId,
+    position,
+    key: url,
+    url: labelOf(url),
+    finalUrl: finding.finalUrl ?? null,
+    verdict: finding.verdict,
+    reason: finding.reason,
+    status: finding.status ?? null,
+    contentType: finding.contentType ?? null,
+    bytes: finding.bytes ?? null,
+    image: finding.image ?? null,
+    page,
+    element,
+    attempts: finding.attempts ?? 0,
+    etag: finding.etag ?? null,
+    lastModified: finding.lastModified ?? null,
+  }
+}

@@ -1,0 +1,138 @@
+/** From an image's address to its verdict: fetched, processed, and told in words. */
+import type { Download, Facts, Outcome } from '#process'
+import { decodeDataUrl, type Fetched, type FetchResult, type Refusal, type ResponseHead } from '../../fetch/index.ts'
+import { readRobotsHeader } from '../../find/index.ts'
+import type { KnownImage } from '../../findings/resource-repository.ts'
+import type { SeenResource } from '../../findings/resource-rows.ts'
+import { toResourceVerdict } from '../../types.ts'
+import { type CrawlTools, type Place, robotsRefuse } from '../tools.ts'
+import { labelOf } from './label.ts'
+
+type Details = Pick<
+  SeenResource,
+  'finalUrl' | 'status' | 'contentType' | 'bytes' | 'image' | 'attempts' | 'etag' | 'lastModified'
+>
+
+/** What became of an address. */
+export type Finding = Pick<SeenResource, 'verdict' | 'reason'> & Partial<Details> & { facts?: Facts }
+
+/** An image that the judge did not want: nothing is stored of it yet, and `keep` changes that. */
+export type Unwanted = Omit<Finding, 'verdict'> & { verdict: 'unwanted'; facts: Facts; keep(): Promise<Finding> }
+
+export type Judge = NonNullable<Download['judge']>
+
+export interface FetchImage {
+  /** `isFresh`: whatever an earlier run got from the address, the bytes are wanted. */
+  (url: string, place: Place, options?: { isFresh?: boolean }): Promise<Finding>
+  (url: string, place: Place, options: { judge: Judge }): Promise<Finding | Unwanted>
+}
+
+interface FetchImageOptions {
+  judge?: Judge
+  isFresh?: boolean
+}
+
+/** The formats that Magpie reads, the best first. */
+const accept = 'image/avif,image/webp,image/apng,image/svg+xml,image/*;q=0.9,*/*;q=0.5'
+
+export function createImageFetcher(tools: CrawlTools): FetchImage {
+  const { fetch, processor, collection, recall, maxImageBytes, signal } = tools
+
+  async function fetchAs(url: string, referer: string | undefined, place: Place, options: FetchImageOptions) {
+    const known = options.isFresh ? undefined : await recall.image(url)
+    const result = await ask(url, referer, known)
+    if (!result.ok) return notFetched(result)
+    if (!result.notModified) return processFetched(url, result, place, options.judge)
+    // Validators hold for one address only: where redirects lead elsewhere now, they say nothing.
+    if (known && result.url === (known.finalUrl ?? url)) return unchanged(known, result)
+    const whole = await ask(url, referer, undefined)
+    return whole.ok ? processFetched(url, whole, place, options.judge) : notFetched(whole)
+  }
+
+  function ask(url: string, referer: string | undefined, known: KnownImage | undefined): Promise<FetchResult> {
+    const permits = (hop: string) => robotsRefuse(tools, hop)
+    const validators = { etag: known?.etag ?? undefined, lastModified: known?.lastModified ?? undefined }
+    return fetch({ url, accept, referer, maxBytes: maxImageBytes, signal, permits, accepts, ...validators })
+  }
+
+  /** An image may ask to be left alone by itself. */
+  function accepts({ robotsTags }: ResponseHead): Refusal | undefined {
+    const { noImages } = readRobotsHeader(robotsTags)
+    if (!collection.robots || noImages === null) return undefined
+    return { verdict: 'robots', reason: `The server asks crawlers to leave this image alone (${noImages}).` }
+  }
+
+  async function processFetched(url: string, result: Fetched, place: Place, judge?: Judge) {
+    const details = detailsOf(result)
+    const download = { bytes: result.body, url, contentType: result.contentType, ...settingsOf(place) }
+    return process(download, details, judge)
+  }
+
+  async function process(download: Download, details: Partial<Details>, judge?: Judge): Promise<Finding | Unwanted> {
+    const outcome = await processor.process({ ...download, judge })
+    if (outcome.verdict !== 'unwanted') return { ...details, ...toFinding(outcome) }
+    const keep = async () => ({ ...details, ...toFinding(await processor.process(download)) })
+    return { ...details, ...outcome, keep }
+  }
+
+  async function processInlined(url: string, place: Place): Promise<Finding | Unwanted> {
+    const data = decodeDataUrl(url, maxImageBytes)
+    if (!data.ok) return { verdict: toResourceVerdict(data.verdict), reason: data.reason }
+    const download = { bytes: data.body, url: labelOf(url), contentType: data.mediaType, ...settingsOf(place) }
+    return process(download, { contentType: data.mediaType, bytes: data.body.byteLength })
+  }
+
+  function settingsOf({ page, alt }: Place) {
+    const { id: collectionId, minWidth, minHeight } = collection
+    return { collectionId, page, alt, minWidth, minHeight }
+  }
+
+  async function fetchImage(url: string, place: Place, options: FetchImageOptions = {}): Promise<Finding | Unwanted> {
+    await processor.ready()
+    if (signal.aborted) return { verdict: 'cancelled', reason: null }
+    if (/^data:/i.test(url)) return processInlined(url, place)
+    const referer = place.page || undefined
+    const first = await fetchAs(url, referer, place, options)
+    if (!mayBeHotlinkGuard(first)) return first
+    const second = await fetchAs(url, undefined, place, options)
+    return { ...second, attempts: (first.attempts ?? 0) + (second.attempts ?? 0) }
+  }
+
+  return fetchImage as FetchImage
+}
+
+/** Some servers show another picture, or none, to those who say where they come from: worth one try without. */
+function mayBeHotlinkGuard({ verdict, status }: Pick<Finding | Unwanted, 'verdict' | 'status'>): boolean {
+  return verdict === 'not-an-image' || (verdict === 'http-error' && (status === 401 || status === 403))
+}
+
+function toFinding(outcome: Outcome): Finding {
+  if (outcome.verdict === 'unwanted') return { ...outcome, verdict: 'alternate' }
+  return outcome.verdict === 'stored' ? { ...outcome, reason: null } : outcome
+}
+
+function detailsOf({ url, status, contentType, body, attempts, headers }: Fetched): Details {
+  const validators = { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null }
+  return { finalUrl: url, status, contentType, bytes: body.byteLength, image: null, attempts, ...validators }
+}
+
+/** The catalogue holds it from an earlier run. */
+function unchanged(known: KnownImage, { url, status, attempts }: Fetched): Finding {
+  const { verdict, image, contentType, bytes, etag, lastModified } = known
+  return {
+    verdict: verdict === 'alternate' ? verdict : 'stored',
+    reason: null,
+    image,
+    finalUrl: url,
+    status,
+    contentType,
+    bytes,
+    attempts,
+    etag,
+    lastModified,
+  }
+}
+
+function notFetched({ verdict, reason, url, status, attempts }: Exclude<FetchResult, Fetched>): Finding {
+  return { verdict: toResourceVerdict(verdict), reason, finalUrl: url, status, attempts }
+}

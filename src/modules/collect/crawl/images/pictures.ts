@@ -1,0 +1,133 @@
+/** The pictures of a page: of each, the best candidate that answers. */
+import type { Picture } from '../../find/index.ts'
+import { type PackedList, unpack } from '../../read/index.ts'
+import type { CrawlTools, Place } from '../tools.ts'
+import type { Addresses } from './addresses.ts'
+import { labelOf } from './label.ts'
+import { hostOf, laneOf } from './lanes.ts'
+import { createPictureSlots } from './picture-slots.ts'
+import { createWork } from './work.ts'
+
+/** The page that pictures were found on. */
+export interface PicturePage {
+  /** Empty where nobody said. */
+  url: string
+  title: string | null
+}
+
+export interface Pictures {
+  /** Makes them known: they wait for their turn. */
+  expect(pictures: PackedList<Picture>, page: PicturePage): Promise<void>
+  /**
+   * Resolves when every picture has its verdict; answers how many images the run had not seen before.
+   * `firstOrdinal` is the place of the first of them on the page.
+   */
+  collect(pictures: PackedList<Picture>, page: PicturePage, firstOrdinal: number): Promise<number>
+  /** Gives them the verdict that their page asks for: `reason` says it in words. */
+  leaveAlone(pictures: PackedList<Picture>, page: PicturePage, reason: string): Promise<void>
+}
+
+/** Enough to keep a host's gate and the decoders busy; each holds a few kilobytes while it waits. */
+const underWay = { perHost: 128, inAll: 2048 }
+
+export function createPictures(tools: CrawlTools, addresses: Addresses): Pictures {
+  const { processor, collection, notes, runId, signal } = tools
+  const seenImages = new Set<string>()
+  const slots = createPictureSlots(underWay)
+
+  async function collectOne(picture: Picture, page: PicturePage, ordinal: number): Promise<boolean> {
+    const place: Place = { page: page.url, element: picture.element, alt: picture.alt }
+    let isMissed = false
+    for (const candidate of picture.candidates) {
+      const obtained = await addresses.obtain(candidate, place)
+      if (signal.aborted) return false
+      if (obtained.image !== null) {
+        if (isMissed) await noteMissed(picture, page, ordinal)
+        await placeImage(obtained, picture, page, ordinal)
+        return isNew(obtained.image)
+      }
+      isMissed ||= obtained.hasFailed
+    }
+    if (isMissed) await noteMissed(picture, page, ordinal)
+    return false
+  }
+
+  function isNew(image: string): boolean {
+    const before = seenImages.size
+    return seenImages.add(image).size > before
+  }
+
+  function placeImage(
+    { image, url }: { image: string; url: string },
+    { element, alt, candidates }: Picture,
+    page: PicturePage,
+    ordinal: number,
+  ): Promise<void> {
+    return processor.place({
+      collectionId: collection.id,
+      image,
+      page: page.url,
+      pageTitle: page.title,
+      ordinal,
+      element,
+      alt,
+      url: labelOf(url),
+      alternates: candidates.filter((candidate) => candidate !== url).map(labelOf),
+    })
+  }
+
+  function noteMissed({ element, alt, candidates }: Picture, page: PicturePage, ordinal: number): Promise<void> {
+    const remote = candidates.filter((candidate) => !/^data:/i.test(candidate))
+    return notes.missed({ runId, page: page.url, pageTitle: page.title, ordinal, element, alt, candidates: remote })
+  }
+
+  /** Goes through the whole list once, for the pictures of its lane alone. */
+  async function collectLane(lane: number, pictures: PackedList<Picture>, page: PicturePage, firstOrdinal: number) {
+    const work = createWork()
+    let news = 0
+    let ordinal = firstOrdinal
+    for await (const part of unpack(pictures)) {
+      for (const picture of part) {
+        const at = ordinal++
+        const host = hostOf(picture)
+        if (signal.aborted || laneOf(host) !== lane) continue
+        const leave = await slots.enter(host)
+        work.start(async () => {
+          if (await collectOne(picture, page, at)) news += 1
+        }, leave)
+      }
+    }
+    await work.done()
+    return news
+  }
+
+  /** Makes them known; answers the lanes that they go by. */
+  async function expect(pictures: PackedList<Picture>, page: PicturePage): Promise<Set<number>> {
+    const lanes = new Set<number>()
+    for await (const part of unpack(pictures)) {
+      for (const { candidates, element, alt } of part) {
+        lanes.add(laneOf(hostOf({ candidates })))
+        await notes.resources(...addresses.expect(candidates, { page: page.url, element, alt }))
+      }
+    }
+    return lanes
+  }
+
+  return {
+    async expect(pictures, page) {
+      await expect(pictures, page)
+    },
+    async collect(pictures, page, firstOrdinal) {
+      const lanes = await expect(pictures, page)
+      const news = await Promise.all([...lanes].map((lane) => collectLane(lane, pictures, page, firstOrdinal)))
+      return news.reduce((sum, count) => sum + count, 0)
+    },
+    async leaveAlone(pictures, page, reason) {
+      for await (const part of unpack(pictures)) {
+        for (const { candidates, element, alt } of part) {
+          await notes.resources(...addresses.leaveAlone(candidates, { page: page.url, element, alt }, reason))
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,19 @@
+/** What a server calls its answer, as far as it tells pages from images. */
+import type { Refusal, ResponseHead } from '../../fetch/index.ts'
+
+/** Whoever names no type is given the benefit of the doubt: what is no HTML has no pictures. */
+export function acceptsHtml(head: ResponseHead): Refusal | undefined {
+  const type = mediaTypeOf(head)
+  if (['', 'text/html', 'application/xhtml+xml'].includes(type)) return undefined
+  return { verdict: 'not-html', reason: `The server says ${type}, which is no page.` }
+}
+
+/** Not to be believed, but worth a look. */
+export function isImageType(head: ResponseHead): boolean {
+  return mediaTypeOf(head).startsWith('image/')
+}
+
+function mediaTypeOf({ contentType }: ResponseHead): string {
+  const [type = ''] = (contentType ?? '').toLowerCase().split(';', 1)
+  return type.trim()
+}

@@ -1,0 +1,150 @@
+/** Reading one page: its verdict, its links, its pictures. */
+import type { NotFetched, Permission, ResponseHead } from '../../fetch/index.ts'
+import { type Picture, pageKey } from '../../find/index.ts'
+import type { SeenPage } from '../../findings/page-rows.ts'
+import { type PageReading, pack, ReadingFailure, unpack } from '../../read/index.ts'
+import { toPageVerdict } from '../../types.ts'
+import type { FetchDocument, FetchedDocument } from '../files/fetch-document.ts'
+import type { Pictures } from '../images/pictures.ts'
+import { type CrawlTools, robotsRefuse } from '../tools.ts'
+import { type Frontier, unread } from './frontier.ts'
+import type { FrontierPage } from './frontier-page.ts'
+import type { PageContents } from './page-contents.ts'
+import { pageReason } from './page-reason.ts'
+import { createSettlement } from './page-settlement.ts'
+import { acceptsHtml, isImageType } from './page-types.ts'
+import type { SiteScope } from './scope.ts'
+import type { Traps } from './traps.ts'
+import type { TwinPages } from './twin-pages.ts'
+
+export interface PagesOptions extends CrawlTools {
+  fetchDocument: FetchDocument
+  scope: SiteScope
+  frontier: Frontier
+  traps: Traps
+  twins: TwinPages
+  pictures: Pictures
+  contents: PageContents
+}
+
+/** What reading a page came to; its pictures may still be on their way. */
+export interface Visit {
+  page: SeenPage
+  /** Resolves when every picture of the page has its verdict. */
+  settled: Promise<void>
+  /** Memory that waits for it. */
+  bytes: number
+}
+
+const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
+
+export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
+  const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
+  const settle = createSettlement(options)
+
+  async function visit(page: FrontierPage): Promise<Visit> {
+    const trap = page.depth === 0 ? undefined : await traps.judge(page.url)
+    if (trap !== undefined) return skipTrap(page, trap)
+    let isImage = false
+    const accepts = (head: ResponseHead) => {
+      isImage = isImageType(head)
+      return acceptsHtml(head)
+    }
+    const permits = (hop: string) => permitsHop(page, hop)
+    const result = await fetchDocument({ url: page.url, accept, maxBytes: maxPageBytes, permits, accepts })
+    if (result.ok) return read(page, result)
+    return isImage ? collectAsImage(page, result) : leave(page, result)
+  }
+
+  /** The start page may redirect to where it likes: its new address is the site. */
+  async function permitsHop(page: FrontierPage, hop: string): Promise<Permission> {
+    const reason = page.depth === 0 ? undefined : scope.refuses(hop)
+    if (reason) return { verdict: 'out-of-scope', reason: `It redirects to ${hop}. ${reason}` }
+    return robotsRefuse(options, hop)
+  }
+
+  async function skipTrap(page: FrontierPage, reason: string): Promise<Visit> {
+    frontier.trap()
+    frontier.giveBack()
+    return done({ ...unread(runId, page), verdict: 'limit', reason, settled: true })
+  }
+
+  async function leave(page: FrontierPage, result: Pick<NotFetched, 'verdict' | 'reason' | 'url' | 'status'>) {
+    const { verdict, reason, url, status } = result
+    frontier.giveBack()
+    const known = { ...unread(runId, page), finalUrl: url, reason, status, settled: true }
+    if (verdict === 'http-error') await notes.pages(...frontier.release(page))
+    // What an aborted crawl did not read keeps waiting: whoever goes on reads it, or the end of the run tells.
+    return verdict === 'cancelled' ? nothing(known) : done({ ...known, verdict: toPageVerdict(verdict) })
+  }
+
+  /** A link that says nothing of its kind may lead to an image. */
+  async function collectAsImage(page: FrontierPage, { url, status }: NotFetched): Promise<Visit> {
+    frontier.giveBack()
+    const reason = 'It is an image, and was collected as one.'
+    const seen: SeenPage = { ...unread(runId, page), finalUrl: url, verdict: 'not-html', reason, status, images: 1 }
+    await notes.pages(seen)
+    const picture: Picture = { element: 'a', alt: null, candidates: [page.url] }
+    const settled = settle(page, seen, async (place) => {
+      const news = await options.pictures.collect(pack([picture]), place, 0)
+      return { images: 1, hasNews: news > 0 }
+    })
+    return { page: seen, settled, bytes: 0 }
+  }
+
+  async function read(page: FrontierPage, result: FetchedDocument): Promise<Visit> {
+    const { document, status } = result
+    const fetched: SeenPage = { ...unread(runId, page), finalUrl: document.url, verdict: 'fetched', status }
+    if (pageKey(page.url) !== pageKey(document.url)) {
+      if (page.depth === 0) scope.moveTo(document.url)
+      if (!frontier.claim(document.url)) return skipTwin(fetched, 'It redirects to a page that is read on its own.')
+    }
+    try {
+      return await take(page, fetched, await reader.readPage(document), result.isUnchanged)
+    } catch (error) {
+      if (!(error instanceof ReadingFailure)) throw error
+      return leave(page, { verdict: 'too-large', reason: error.message, url: document.url, status })
+    }
+  }
+
+  async function take(page: FrontierPage, fetched: SeenPage, reading: PageReading, isUnchanged: boolean) {
+    const directives = collection.robots ? reading.directives : { noFollow: null, noImages: null }
+    await takeLinks(page, reading, directives.noFollow)
+    const twin = twins.find(fetched.finalUrl ?? page.url, reading)
+    const again = `It is the page ${twin} again, as its canonical link says.`
+    if (twin) return skipTwin({ ...fetched, title: reading.title }, again)
+    const reason = pageReason(reading, directives, isUnchanged)
+    const seen = { ...fetched, title: reading.title, images: reading.pictures.length, reason }
+    await notes.pages(seen)
+    const settled = settle(page, seen, (place) => options.contents.collect(page, reading, place, directives))
+    return { page: seen, settled, bytes: weightOf(reading) }
+  }
+
+  async function takeLinks(page: FrontierPage, { links }: PageReading, noFollow: string | null): Promise<void> {
+    const reason = `The pages that lead here ask crawlers not to follow their links (${noFollow}).`
+    for await (const urls of unpack(links)) {
+      const depth = page.depth + 1
+      await notes.pages(...(noFollow === null ? frontier.add(urls, depth, page) : frontier.hold(urls, depth, reason)))
+    }
+  }
+
+  async function skipTwin(page: SeenPage, reason: string): Promise<Visit> {
+    frontier.giveBack()
+    return done({ ...page, reason, settled: true })
+  }
+
+  async function done(page: SeenPage): Promise<Visit> {
+    await notes.pages(page)
+    return nothing(page)
+  }
+
+  return visit
+}
+
+function nothing(page: SeenPage): Visit {
+  return { page, settled: Promise.resolve(), bytes: 0 }
+}
+
+function weightOf({ pictures }: PageReading): number {
+  return pictures.parts.reduce((sum, part) => sum + part.byteLength, 0)
+}

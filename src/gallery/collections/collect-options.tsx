@@ -77,7 +77,7 @@ function Choosing({ errors }: Fields) {
       <CheckField
         name="fullSize"
         label="Look for larger forms"
-        hint="Where an address is that of a resized picture, such as photo-300x200.jpg, the larger one is tried too."
+        hint="For a resized picture, such as photo-300x200.jpg, the larger one is tried too."
       />
     </>
   )

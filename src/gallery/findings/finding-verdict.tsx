@@ -10,20 +10,24 @@ export function FindingVerdict({ finding }: { finding: Finding }) {
   return (
     <div class="finding-verdict">
       <p>
-        {finding.change === 'gone' ? <Gone finding={finding} /> : <Verdict finding={finding} />}
-        {needsBrowser && <span class="tag tag-partial">Needs a browser</span>}
+        {finding.change === 'gone' ? (
+          <Gone finding={finding} />
+        ) : (
+          <Verdict finding={finding} needsBrowser={needsBrowser} />
+        )}
       </p>
       {words !== null && <p class="finding-note">{words}</p>}
     </div>
   )
 }
 
-function Verdict({ finding }: { finding: Finding }) {
+function Verdict({ finding, needsBrowser }: { finding: Finding; needsBrowser: boolean }) {
   const { verdict, change } = finding
   return (
     <>
       <span class={`tag tag-${toneOf(verdict)}`}>{verdictInWords(verdict)}</span>
       {(change === 'new' || change === 'changed') && <span class="tag tag-change">{changeInWords(change)}</span>}
+      {needsBrowser && <span class="tag tag-partial">Needs a browser</span>}
       <span class="finding-note">{factsOf(finding)}</span>
     </>
   )

@@ -14,6 +14,9 @@ galleryTest(
   async ({ t, page, collect }) => {
     await page.getByText('Options').click()
     t.same(await unnamed(page), [], 'home')
+    await page.getByRole('radio', { name: 'A list of images' }).check()
+    t.same(await unnamed(page), [], 'home, for a list')
+    await page.getByRole('radio', { name: 'A website' }).check()
     await collect()
     await page.locator('.picture-there').nth(2).waitFor()
     t.same(await unnamed(page), [], 'collection')
@@ -71,7 +74,19 @@ const focusInSight = `(() => {
   return { name: focused.outerHTML.slice(0, 80), outlined }
 })()`
 
-const used = new Set(['link', 'button', 'textbox', 'combobox', 'spinbutton', 'checkbox', 'image', 'dialog', 'form'])
+const used = new Set([
+  'link',
+  'button',
+  'textbox',
+  'combobox',
+  'spinbutton',
+  'checkbox',
+  'radio',
+  'radiogroup',
+  'image',
+  'dialog',
+  'form',
+])
 
 /** The roles of what Chromium would read out without a name. */
 async function unnamed(page: Page): Promise<string[]> {

@@ -37,6 +37,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const sticksOut = 'document.documentElement.scrollWidth > innerWidth'
       await page.getByText('Options').click()
       t.equal(await page.evaluate(sticksOut), false, 'home')
+      await page.getByRole('radio', { name: 'A list of images' }).check()
+      t.equal(await page.evaluate(sticksOut), false, 'home, for a list')
+      await page.getByRole('radio', { name: 'A website' }).check()
       await collect()
       await page.locator('.picture-there').nth(5).waitFor()
       t.equal(await page.evaluate(sticksOut), false, 'collection')

@@ -1,6 +1,7 @@
 /** Undoing Content-Encoding. */
-import type { Transform } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
+import { createDeflateDecoder } from './deflate-decoder.ts'
 import { createZstdDecoder } from './zstd-decoder.ts'
 
 /** The Accept-Encoding header; zstd is undone too, but not asked for, because Node reads a single frame only. */
@@ -14,7 +15,7 @@ const maxCodings = 3
  * Throws with code `ERR_TOO_MANY_CODINGS`, or `ERR_UNKNOWN_CODING` with words for a person: bytes behind a coding that
  * nobody can undo are not the image.
  */
-export function contentDecoders(header: string | undefined): Transform[] {
+export function contentDecoders(header: string | undefined): Duplex[] {
   const codings = (header ?? '')
     .toLowerCase()
     .split(',', 100)
@@ -41,10 +42,10 @@ const misused: ReadonlySet<string> = new Set([
   'aws-chunked',
 ])
 
-const decoderMakers = new Map<string, () => Transform | Transform[]>([
+const decoderMakers = new Map<string, () => Duplex | Duplex[]>([
   ['gzip', () => createUnzip()],
   ['x-gzip', () => createUnzip()],
-  ['deflate', () => createUnzip()],
+  ['deflate', createDeflateDecoder],
   ['br', () => createBrotliDecompress()],
   ['zstd', createZstdDecoder],
 ])

@@ -101,7 +101,7 @@ async function answerOf(stream: Request, head: ResponseHead, request: FetchReque
   if (isUnchanged) return { ok: true, notModified: true, ...head, body: await drain(stream, head, options) } as const
   if (status >= 200 && status < 300) return readAnswer(stream, head, request, options)
   await drain(stream, head, options)
-  if (isRedirect(status) && headers.location) {
+  if (isRedirect(status) && headers.location !== undefined) {
     return { ok: 'elsewhere', status, location: headers.location } as const
   }
   return statusFailure(status, head.url, retryAfterMs(headers['retry-after'], options.now()))

@@ -30,10 +30,15 @@ export function statusFailure(status: number, url: string, retryAfter: number | 
     reason: `The server answered ${status}${words ? ` ${words}` : ''}.`,
     url,
     status,
-    worthTries: status === 429 || (status >= 500 && status !== 501 && status !== 505) ? 3 : 1,
+    worthTries: mayHeal(status) ? 3 : 1,
     retryAfterMs: retryAfter,
     isOverloaded: status === 429 || status === 503,
   }
+}
+
+/** The server was asked too early, too often or in a bad moment. */
+function mayHeal(status: number): boolean {
+  return [408, 425, 429].includes(status) || (status >= 500 && status !== 501 && status !== 505)
 }
 
 export function cancelledFailure(url: string): Failure {

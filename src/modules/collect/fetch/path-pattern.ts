@@ -1,6 +1,6 @@
 /** Path patterns in the syntax of robots.txt (RFC 9309, 2.2.2 and 2.2.3): prefix match, `*`, and `$` at the end. */
 
-/** True where the pattern matches the path from its beginning; both as `normalisePath` gives them. Never backtracks. */
+/** True where the pattern matches the path from its beginning, both normalised as below. Never backtracks. */
 export function matchesPath(pattern: string, path: string): boolean {
   const isAnchored = pattern.endsWith('$')
   const [prefix = '', ...parts] = (isAnchored ? pattern.slice(0, -1) : pattern).split('*')
@@ -16,8 +16,18 @@ export function matchesPath(pattern: string, path: string): boolean {
   return last === undefined ? at === path.length : path.length - last.length >= at && path.endsWith(last)
 }
 
-/** One spelling for what means the same: other than ASCII percent-encoded, hex digits upper case, unreserved bare. */
+/** A path, with and without query, whose `*` and `$` mean themselves (RFC 9309, 2.2.3). */
 export function normalisePath(path: string): string {
+  return spellOneWay(path).replaceAll('*', '%2A').replaceAll('$', '%24')
+}
+
+/** A pattern, whose `*` is a wildcard, as is `$` at its end. */
+export function normalisePattern(pattern: string): string {
+  return spellOneWay(pattern).replace(/\$(?!$)/g, '%24')
+}
+
+/** One spelling for what means the same: other than ASCII percent-encoded, hex digits upper case, unreserved bare. */
+function spellOneWay(path: string): string {
   return encodeURI(path.toWellFormed())
     .replaceAll('%25', '%') // what was encoded before is not encoded twice
     .replace(/%[0-9a-f]{2}/gi, (octet) => bareIfUnreserved(octet.toUpperCase()))

@@ -1,5 +1,5 @@
 /** Reads a body within its limits. */
-import { type Readable, type Transform, Writable } from 'node:stream'
+import { type Duplex, type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { watchPace } from './pace.ts'
 
@@ -19,7 +19,7 @@ export interface Body {
 }
 
 /** Rejects with the error of the stream, of a decoder, or of the pace. Where it stops early, the stream is destroyed. */
-export async function readBody(stream: Readable, decoders: readonly Transform[], limits: BodyLimits): Promise<Body> {
+export async function readBody(stream: Readable, decoders: readonly Duplex[], limits: BodyLimits): Promise<Body> {
   const sink = createSink(limits.maxBytes)
   const pace = watchPace(stream, limits)
   try {

@@ -1,5 +1,5 @@
 /** The text of a robots.txt (RFC 9309) as rules for one crawler. */
-import { matchesPath, normalisePath } from './path-pattern.ts'
+import { matchesPath, normalisePath, normalisePattern } from './path-pattern.ts'
 
 export interface RobotsRules {
   /** Longest match wins, Allow wins ties. */
@@ -37,7 +37,7 @@ export function parseRobots(text: string, productToken: string): RobotsRules {
     if (field === 'user-agent') {
       if (isAfterRule) current = new Set()
       isAfterRule = false
-      if (value.startsWith('*')) current.add(everyone)
+      if (/^\*(?:\s|$)/.test(value)) current.add(everyone)
       if (tokenOf(value) === token) current.add(ours)
       isNamed ||= current.has(ours)
     } else if (field === 'sitemap') {
@@ -71,7 +71,7 @@ function tokenOf(value: string): string | undefined {
 
 function addLine(group: Group, field: 'allow' | 'disallow' | 'crawl-delay', value: string): void {
   if (field === 'crawl-delay') group.crawlDelayMs = delayMs(value) ?? group.crawlDelayMs
-  else if (value !== '') group.rules.push({ allow: field === 'allow', pattern: normalisePath(value) })
+  else if (value !== '') group.rules.push({ allow: field === 'allow', pattern: normalisePattern(value) })
 }
 
 function delayMs(value: string): number | undefined {

@@ -5,6 +5,8 @@ import type { Change } from '../types.ts'
 
 /** Of `resources`, against `other`, the same address in the run before; null where there is no image to compare. */
 export const changeOf = sql<Change | null>`case
+  when resources.verdict = 'http-error' and resources.status in (404, 410)
+    and other.verdict in ('stored', 'duplicate') then 'gone'
   when resources.verdict not in ('stored', 'duplicate') then null
   when other.verdict is null or other.verdict not in ('stored', 'duplicate') then 'new'
   when other.image_id = resources.image_id then 'unchanged'

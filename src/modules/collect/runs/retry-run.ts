@@ -33,6 +33,7 @@ async function open(trx: Trx, id: string, finishedAt: number): Promise<boolean> 
     .updateTable('runs')
     .set((eb) => ({
       state: 'queued',
+      started_at: null,
       finished_at: null,
       error: null,
       cancel_requested: 0,

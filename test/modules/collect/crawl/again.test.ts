@@ -86,6 +86,8 @@ t.test(
     }
     t.strictSame(await changed('new'), [['/new.png', 'new']])
     t.strictSame(await changed('changed'), [['/other.png', 'changed']])
+    const rows = (await findingsOf(magpie, again, site)).resources
+    t.match(rows['/gone.png'], { verdict: 'http-error', change: 'gone' })
     t.strictSame(await changed('unchanged'), [['/same.png', 'unchanged']])
     t.strictSame(await changed('gone'), [
       ['/gone.png', 'gone'],

@@ -28,6 +28,17 @@ t.test('where one spelling leads nowhere, the other is read', async (t) => {
   t.match(resources, { '/dir/a.png': { verdict: 'stored' } })
 })
 
+t.test('a canonical address that nobody links to is read as well', async (t) => {
+  const { resources } = await collectSite(t, {
+    '/': '<a href=/b>b</a>',
+    '/b': '<link rel=canonical href=/c><img src=b.png>',
+    '/c': '<img src=c.png>',
+    '/b.png': await png(),
+    '/c.png': await png(),
+  })
+  t.match(resources, { '/b.png': { verdict: 'stored' }, '/c.png': { verdict: 'stored' } })
+})
+
 t.test('a page that says it is another one, and shows the same: its pictures are there once', async (t) => {
   const shop = '<link rel=canonical href=/shop><title>Shop</title><img src=/a.png>'
   const { pages, magpie, resources, run } = await collectSite(t, {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
-import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import t from 'tap'
 import type { ResponseHead } from '../../../../src/modules/collect/fetch/types.ts'
 import { startFetching } from '../../../support/fetching.ts'
@@ -48,6 +48,10 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
       '/proto': { body: plain, headers: { 'content-encoding': '__proto__' } },
       '/script': { body: plain, headers: { 'content-encoding': '<script>' } },
       '/twice': { body: gzipSync(gzipSync(plain)), headers: { 'content-encoding': 'gzip, gzip' } },
+      '/deflate': { body: deflateSync(plain), headers: { 'content-encoding': 'deflate' } },
+      '/deflate-bare': { body: deflateRawSync(plain), headers: { 'content-encoding': 'deflate' } },
+      '/deflate-nothing': { body: '', headers: { 'content-encoding': 'deflate' } },
+      '/cut-deflate': { body: deflateRawSync(plain).subarray(0, 20), headers: { 'content-encoding': 'deflate' } },
       '/charset': { body: plain, headers: { 'content-encoding': 'utf-8' } },
       '/bomb': { body: bomb, headers: { 'content-encoding': 'gzip' } },
       '/many': { body: plain, headers: { 'content-encoding': Array(50).fill('gzip').join(',') } },
@@ -64,7 +68,7 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     },
   })
   const { fetch } = startFetching(t)
-  for (const path of ['/gzip', '/br', '/zstd', '/twice', '/charset']) {
+  for (const path of ['/gzip', '/br', '/zstd', '/twice', '/charset', '/deflate', '/deflate-bare']) {
     const result = await fetch({ ...any, url: site.url + path })
     t.ok(result.ok && result.body.equals(plain), path)
   }
@@ -73,6 +77,7 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     '/cut-zstd': 'truncated',
     '/bomb': 'too-large',
     '/cut-br': 'truncated',
+    '/cut-deflate': 'truncated',
     '/lie-br': 'network-error',
     '/cut': 'truncated',
     '/lie': 'network-error',

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { matchesPath, normalisePath } from '../../../../src/modules/collect/fetch/path-pattern.ts'
+import { matchesPath, normalisePath, normalisePattern } from '../../../../src/modules/collect/fetch/path-pattern.ts'
 
 t.test('path pattern: prefix, wildcards and end', async (t) => {
   const table: [pattern: string, matching: string[], other: string[]][] = [
@@ -17,11 +17,16 @@ t.test('path pattern: prefix, wildcards and end', async (t) => {
     ['*', ['/', '/x'], []],
     ['$', [], ['/']],
     ['/a$b', ['/a$bc'], ['/a']],
+    ['/a%2Ab', ['/a*bc'], ['/axb']],
+    ['/a%24', ['/a$', '/a$b'], ['/a']],
+    ['/a*$b', ['/ax$b'], ['/axb']],
     ['/**//a', ['///a', '/x//a'], ['/a', '//a']],
   ]
   for (const [pattern, matching, other] of table) {
-    for (const path of matching) t.ok(matchesPath(pattern, path), `${pattern} matches ${path}`)
-    for (const path of other) t.notOk(matchesPath(pattern, path), `${pattern} does not match ${path}`)
+    for (const path of matching)
+      t.ok(matchesPath(normalisePattern(pattern), normalisePath(path)), `${pattern} matches ${path}`)
+    for (const path of other)
+      t.notOk(matchesPath(normalisePattern(pattern), normalisePath(path)), `${pattern} does not match ${path}`)
   }
 })
 

@@ -57,6 +57,7 @@ t.test('redirects: hostile and broken ones are a verdict', async (t) => {
   const site = await startSite(t, {
     routes: {
       '/none': { status: 302 },
+      '/empty': to(''),
       '/bad': to('http://['),
       '/file': to('file:///etc/passwd'),
       '/script': to('javascript:alert(1)'),
@@ -74,6 +75,7 @@ t.test('redirects: hostile and broken ones are a verdict', async (t) => {
   const { fetch } = startFetching(t)
   const verdicts = {
     '/none': 'http-error',
+    '/empty': 'redirect-loop',
     '/bad': 'http-error',
     '/file': 'refused-address',
     '/script': 'refused-address',

@@ -25,6 +25,7 @@ t.test('retries: what may heal is tried again, the rest is not', async (t) => {
     routes: {
       '/500-500-200': inTurn(status(500), status(500), ok),
       '/503-200': inTurn(status(503), ok),
+      '/408-200': inTurn(status(408), ok),
       '/reset-200': inTurn((request) => request.socket.resetAndDestroy(), ok),
       '/cut-200': inTurn(
         (_request, response) =>
@@ -39,7 +40,8 @@ t.test('retries: what may heal is tried again, the rest is not', async (t) => {
     },
   })
   const { fetch } = startFetching(t)
-  for (const [path, attempts] of Object.entries({ '/500-500-200': 3, '/503-200': 2, '/reset-200': 2, '/cut-200': 2 })) {
+  const healing = { '/500-500-200': 3, '/503-200': 2, '/408-200': 2, '/reset-200': 2, '/cut-200': 2 }
+  for (const [path, attempts] of Object.entries(healing)) {
     t.match(await fetch({ ...any, url: site.url + path }), { ok: true, status: 200, attempts }, path)
   }
   for (const [path, attempts] of Object.entries({ '/500': 3, '/501': 1, '/404': 1, '/410': 1, '/403': 1 })) {

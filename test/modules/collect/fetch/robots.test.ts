@@ -11,6 +11,8 @@ t.test('robots rules: groups', async (t) => {
     ['', ['/'], []],
     ['User-agent: *\nDisallow: /', ['/robots.txt'], ['/', '/robots.txt2']],
     ['User-agent: *\nDisallow:', ['/'], []],
+    ['User-agent: *bot\nDisallow: /', ['/a'], []],
+    ['User-agent: *\nDisallow: /a%2A\nDisallow: /b%24', ['/ax', '/b'], ['/a*', '/b$c']],
     ['User-agent: *\nDisallow: /\nUser-agent: magpie\nDisallow: /b', ['/a'], ['/b']],
     ['User-agent: magpie\nDisallow: /b\n\nUser-agent: *\nDisallow: /', ['/a'], ['/b']],
     [

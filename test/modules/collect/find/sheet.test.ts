@@ -74,6 +74,12 @@ for (const [title, css, pictures] of cases) {
   t.test(`sheet: ${title}`, async (t) => t.strictSame(picturesInSheet(css), pictures))
 }
 
+t.test('sheet: an import after another statement is void, but for a layer', async (t) => {
+  const css = '@layer a, b; @import "a.css"; @namespace url(http://www.w3.org/1999/xhtml); @import "late.css";'
+  const { imports } = findInSheet({ body: Buffer.from(css), contentType: null, url: 'http://site.test/dir/s.css' })
+  t.strictSame(imports, ['http://site.test/dir/a.css'])
+})
+
 t.test('sheet: imports in every form', async (t) => {
   const css = `@charset "utf-8"; @IMPORT "a.css"; @import url(b.css); @import url('c.css') screen and (color);
     @import "d.css" layer(x) supports(display: grid); @import "a.css"; a{color:red} @import "late.css";`

@@ -120,12 +120,14 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     return { page: seen, settled, bytes: weightOf(reading) }
   }
 
-  async function takeLinks(page: FrontierPage, { links }: PageReading, noFollow: string | null): Promise<void> {
+  async function takeLinks(page: FrontierPage, { links, canonical }: PageReading, noFollow: string | null) {
     const reason = `The pages that lead here ask crawlers not to follow their links (${noFollow}).`
-    for await (const urls of unpack(links)) {
-      const depth = page.depth + 1
-      await notes.pages(...(noFollow === null ? frontier.add(urls, depth, page) : frontier.hold(urls, depth, reason)))
-    }
+    const depth = page.depth + 1
+    const take = (urls: string[]) =>
+      notes.pages(...(noFollow === null ? frontier.add(urls, depth, page) : frontier.hold(urls, depth, reason)))
+    for await (const urls of unpack(links)) await take(urls)
+    // The address that a page would rather be known by: where nobody links to it, it is met here.
+    if (canonical !== null && scope.refuses(canonical) === undefined) await take([canonical])
   }
 
   async function skipTwin(page: SeenPage, reason: string): Promise<Visit> {

@@ -1,6 +1,6 @@
 /** Which pages belong to a site. */
 import { getDomain } from 'tldts'
-import { matchesPath, normalisePath } from '../../fetch/index.ts'
+import { matchesPath, normalisePath, normalisePattern } from '../../fetch/index.ts'
 import type { Settings } from '../../types.ts'
 
 export interface SiteScope {
@@ -14,7 +14,7 @@ type ScopeSettings = Pick<Settings, 'scope' | 'include' | 'exclude'> & { url: st
 
 export function createScope({ url, scope, include, exclude }: ScopeSettings): SiteScope {
   const anchors = [new URL(url)]
-  const [included, excluded] = [include.map(normalisePath), exclude.map(normalisePath)]
+  const [included, excluded] = [include.map(normalisePattern), exclude.map(normalisePattern)]
 
   return {
     refuses(text) {

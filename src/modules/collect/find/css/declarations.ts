@@ -13,6 +13,9 @@ export interface Declarations {
 const otherProperties =
   /^(?:-webkit-|-moz-|-ms-)?(?:behavior|binding|filter|backdrop-filter|clip-path|offset-path|shape-inside)$/i
 
+/** Any other statement makes the imports that follow void. */
+const beforeImports = /^@(?:charset|import|imported|layer)$/i
+
 /** Addresses in the blocks of these are not pictures. */
 const otherBlocks = /^@font-face$/i
 
@@ -30,6 +33,11 @@ export function createDeclarations(kind: CssKind): Declarations {
     isValue = false
   }
 
+  function endStatement(): void {
+    if (depth === 0 && !beforeImports.test(atRule)) hasRules = true
+    startStatement()
+  }
+
   function openBlock(): void {
     depth += 1
     hasRules = true
@@ -44,7 +52,7 @@ export function createDeclarations(kind: CssKind): Declarations {
   }
 
   function read(type: number, text: () => string): void {
-    if (type === tokenTypes.Semicolon) startStatement()
+    if (type === tokenTypes.Semicolon) endStatement()
     else if (type === tokenTypes.LeftCurlyBracket) openBlock()
     else if (type === tokenTypes.RightCurlyBracket) closeBlock()
     else if (type === tokenTypes.AtKeyword && !isValue) atRule = text()

@@ -1,6 +1,7 @@
 /** `img`, and what makes one picture with it: `picture`, `source`, `amp-img`, `noscript`, an enclosing link. */
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
+import { readDataSources } from '../picture/data-sources.ts'
 import { addFallback } from '../picture/fallback.ts'
 import { isImageType, isLikelySource } from '../picture/media.ts'
 import { listSources } from '../picture/sources.ts'
@@ -33,6 +34,9 @@ export function visitImage(element: Element, place: Place, page: Page): void {
   if (main) addFallback(main, own, page.findings)
   else if (sources && !sources.isDone) completePicture(sources, own, element, place, page)
   else addImage('img', own, element, place, page)
+  for (const other of readDataSources(element.attributes).others) {
+    page.findings.addPicture({ element: 'img', alt: null }, [other])
+  }
 }
 
 /** Only the first image of a `<picture>` looks at the sources before it. */

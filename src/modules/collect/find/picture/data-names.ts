@@ -3,6 +3,8 @@
 const larger = /full|large|big|zoom|hi(?:gh)?[-_]?(?:res|dpi)|orig|retina|[23]x/
 const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder/
 const text = /(?:alt|caption|credits?|desc|description|filename|name|id|key|label|meta|text|title|tooltip|slug)$/
+const other = /alt(?!itude)|back(?!ground)|flip|hover|mouse|over(?!lay)|rollover|second|swap/
+const lazy = /(?:^data|[-_])(?:\w*src|img|image|lazy\w*|delayed|defer(?:red)?)(?:[-_]|$)/
 const set = /(?:src|bg)[-_]?set/
 const image =
   /avatar|background|banner|bg|cover|full|hi-?res|image|img|large|photo|picture|poster|thumb|zoom|^data-(?:src|lazy|lazy-src|original|echo)$/
@@ -18,6 +20,16 @@ export function saysLarger(name: string): boolean {
 
 export function saysSmaller(name: string): boolean {
   return smaller.test(name)
+}
+
+/** Another picture than the one that the page shows: what it shows under the pointer, or on its back. */
+export function saysOther(name: string): boolean {
+  return other.test(name.replace(/^data-/, ''))
+}
+
+/** What a script puts in the place of `src`. */
+export function saysLazy(name: string): boolean {
+  return lazy.test(name) && !saysOther(name) && !saysSmaller(name)
 }
 
 /** Words about a picture: a file's name there is no address. */

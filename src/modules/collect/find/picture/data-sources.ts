@@ -1,6 +1,6 @@
 /** Reads what the `data-*` attributes of an image say about its picture: what scripts show later, larger or smaller. */
 import type { Element } from '../html/tree.ts'
-import { isDataName, saysLarger, saysSet, saysSmaller, saysText } from './data-names.ts'
+import { isDataName, saysLarger, saysLazy, saysOther, saysSet, saysSmaller, saysText } from './data-names.ts'
 import { isImageAddress, mayBeAddress } from './data-values.ts'
 
 export interface DataSources {
@@ -11,8 +11,10 @@ export interface DataSources {
   /** Under names by which scripts replace `src`. */
   lazy: string[]
   /** Under names that say nothing of what they are for. */
-  other: string[]
+  unsure: string[]
   smaller: string[]
+  /** Of other pictures than the one that the page shows. */
+  others: string[]
 }
 
 const largerNames = [
@@ -43,7 +45,7 @@ const lazyNames = [
   'data-background',
   'data-background-image',
 ]
-const none: DataSources = { larger: [], sets: [], lazy: [], other: [], smaller: [] }
+const none: DataSources = { larger: [], sets: [], lazy: [], unsure: [], smaller: [], others: [] }
 const knownNames = new Set([...largerNames, ...lazyNames])
 
 /** Known names first; any other counts when its whole value is the address of an image file. */
@@ -52,13 +54,22 @@ export function readDataSources(attributes: Element['attributes']): DataSources 
   if (names.length === 0) return none
   const unknown = names.filter((name) => isUnknown(name) && isImageAddress(attributes[name] ?? ''))
   const valuesOf = (list: string[]) => list.map((name) => attributes[name] ?? '').filter(mayBeAddress)
+  const kinds = Map.groupBy(unknown, kindOf)
   return {
-    larger: valuesOf([...largerNames, ...unknown.filter(saysLarger)]),
+    larger: valuesOf([...largerNames, ...(kinds.get('larger') ?? [])]),
     sets: valuesOf(names.filter(saysSet)),
-    lazy: valuesOf(lazyNames),
-    other: valuesOf(unknown.filter((name) => !saysLarger(name) && !saysSmaller(name))),
-    smaller: valuesOf(unknown.filter(saysSmaller)),
+    lazy: valuesOf([...lazyNames, ...(kinds.get('lazy') ?? [])]),
+    unsure: valuesOf(kinds.get('unsure') ?? []),
+    smaller: valuesOf(kinds.get('smaller') ?? []),
+    others: valuesOf(kinds.get('others') ?? []),
   }
+}
+
+function kindOf(name: string): Exclude<keyof DataSources, 'sets'> {
+  if (saysOther(name)) return 'others'
+  if (saysLarger(name)) return 'larger'
+  if (saysSmaller(name)) return 'smaller'
+  return saysLazy(name) ? 'lazy' : 'unsure'
 }
 
 function isUnknown(name: string): boolean {

@@ -16,7 +16,7 @@ export function listSources(attributes: Attributes): string[] {
     ...bestFirst(withDefault(parseSrcset(srcset), isLazy(attributes) ? '' : src)),
     ...data.lazy,
     src,
-    ...data.other,
+    ...data.unsure,
     ...data.smaller,
   ].filter((value) => value !== '')
 }
@@ -24,10 +24,10 @@ export function listSources(attributes: Attributes): string[] {
 /** True when a script is expected to replace what the element shows. */
 export function isLazy(attributes: Attributes): boolean {
   const { src = '', srcset = '' } = attributes
-  const { sets, lazy, larger, other, smaller } = readDataSources(attributes)
+  const { sets, lazy, larger, unsure, smaller } = readDataSources(attributes)
   if (sets.length + lazy.length > 0) return true
   const showsNothing = srcset === '' && (src === '' || isPlaceholder(src))
-  return showsNothing && larger.length + other.length + smaller.length > 0
+  return showsNothing && larger.length + unsure.length + smaller.length > 0
 }
 
 /** Greatest width first, then greatest density; ties in the order written. */

@@ -41,7 +41,7 @@ export function createSubjects(feedUrl: string, found: Found): Subjects {
     },
     startItem() {
       flushAll()
-      item = createSubject()
+      item = feed && createSubject()
       items += 1
     },
     endItem: flushAll,

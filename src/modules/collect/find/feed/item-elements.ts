@@ -19,27 +19,30 @@ type Read = (ending: Ending) => void
 const readText: Read = ({ text, addPicture }) => addPicture(text)
 const readHref: Read = ({ element, text, addPicture }) => addPicture(element.attribute('href') ?? text)
 
-const readers: Record<string, Read | undefined> = {
-  link: readLink,
-  guid: ({ element, text, addLink }) => addLink(isPermanent(element, text) ? text : ''),
-  'feedburner:origlink': ({ text, addLink }) => addLink(text),
-  enclosure: ({ element, addPicture }) => addPicture(isImage(element) ? addressOf(element) : ''),
-  content: ({ element, addPicture }) => addPicture(isImage(element) ? element.attribute('src') : ''),
-  image: readText,
-  url: ({ element, text, addPicture }) => addPicture(element.parent?.name === 'image' ? text : ''),
-  logo: readText,
-  icon: readText,
-  'itunes:image': readHref,
-  'googleplay:image': readHref,
-  'webfeeds:cover': ({ element, addPicture }) => addPicture(element.attribute('image')),
-  'webfeeds:icon': readText,
-  'webfeeds:logo': readText,
-  'g:image_link': readText,
-  'g:additional_image_link': readText,
-}
+/** A map, because a stranger may call an element `__proto__`. */
+const readers = new Map<string, Read>(
+  Object.entries({
+    link: readLink,
+    guid: ({ element, text, addLink }) => addLink(isPermanent(element, text) ? text : ''),
+    'feedburner:origlink': ({ text, addLink }) => addLink(text),
+    enclosure: ({ element, addPicture }) => addPicture(isImage(element) ? addressOf(element) : ''),
+    content: ({ element, addPicture }) => addPicture(isImage(element) ? element.attribute('src') : ''),
+    image: readText,
+    url: ({ element, text, addPicture }) => addPicture(element.parent?.name === 'image' ? text : ''),
+    logo: readText,
+    icon: readText,
+    'itunes:image': readHref,
+    'googleplay:image': readHref,
+    'webfeeds:cover': ({ element, addPicture }) => addPicture(element.attribute('image')),
+    'webfeeds:icon': readText,
+    'webfeeds:logo': readText,
+    'g:image_link': readText,
+    'g:additional_image_link': readText,
+  }),
+)
 
 export function readElement(element: XmlElement, source: string, item: Item, { resolve }: Bases): void {
-  readers[element.name]?.({
+  readers.get(element.name)?.({
     element,
     text: element.hasElements ? '' : textOf(source).trim(),
     addPicture: (untrusted) => void item.pictures.push(rankCandidates([untrusted ?? ''], resolve)),

@@ -19,7 +19,7 @@ const maxDepth = 512
 export function* readXml(xml: string): Generator<XmlStep> {
   const elements = createOpenElements()
   const readAttributes = createAttributeReader()
-  const tagName = /<(\/?)([^\s<>/!?=]+)/y
+  const tagName = /<(\/?)([a-z_\x80-\uFFFF][^\s<>/]*)/iy
   let at = xml.indexOf('<')
   while (at !== -1 && elements.depth() < maxDepth) {
     tagName.lastIndex = at

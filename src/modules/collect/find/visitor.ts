@@ -52,6 +52,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       const inner = visits[element.tag]?.(element, place) ?? place
       visitBackgrounds(element, inner, { findings, twins })
       if (element.attributes.itemprop) meta.visitItem(element)
+      script.visitAttributes(element.attributes)
       return inner
     },
     end: script.end,

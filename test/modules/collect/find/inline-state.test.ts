@@ -253,3 +253,25 @@ t.test('hostile flight data: rows and texts without end', async (t) => {
   picturesIn(push(...Array.from({ length: 20_000 }, () => '0:{')))
   t.ok(performance.now() - start < 8000)
 })
+
+const attributes: [title: string, markup: string, pictures: string[]][] = [
+  [
+    'variations of a product',
+    '<form data-product_variations="[{&quot;image&quot;:{&quot;src&quot;:&quot;http://site.test/dir/a.jpg&quot;,&quot;alt&quot;:&quot;A&quot;}}]"></form>',
+    ['json a.jpg'],
+  ],
+  ['props of a page', `<div id=app data-page='{"props":{"hero":"/dir/a.webp"}}'></div>`, ['json a.webp']],
+  ['what the page shows itself', `<img src=a.jpg><div data-x='{"a":"/dir/a.jpg"}'></div>`, ['img a.jpg']],
+  [
+    'beside an address of its own',
+    `<div data-bg=b.jpg data-x='["/dir/a.jpg"]'></div>`,
+    ['background b.jpg', 'json a.jpg'],
+  ],
+  ['relative ones are names', `<div data-x='{"file":"a.jpg"}'></div>`, []],
+  ['settings', `<div data-options='{"url":"/api","file":".jpg"}' data-href="/cart"></div>`, []],
+  ['broken', `<div data-x='{"a":"/dir/a.jpg"'></div><img src=b.jpg>`, ['img b.jpg']],
+]
+
+for (const [title, markup, pictures] of attributes) {
+  t.test(`inline state in an attribute: ${title}`, async (t) => t.strictSame(picturesIn(markup), pictures))
+}

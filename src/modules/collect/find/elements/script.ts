@@ -4,6 +4,7 @@ import { decodeAttribute } from '../html/text.ts'
 import type { Element } from '../html/tree.ts'
 import { readAssignedJson } from '../json/assigned-json.ts'
 import { readFlight } from '../json/flight.ts'
+import { mayBeState } from '../json/json-attribute.ts'
 import { listLinkedPictures } from '../json/linked-pictures.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { scriptKind } from '../json/script-kind.ts'
@@ -13,6 +14,8 @@ import type { Picture } from '../types.ts'
 
 export interface ScriptVisitor {
   visit(element: Element): void
+  /** Data that an attribute of any element carries. */
+  visitAttributes(attributes: Element['attributes']): void
   /** Flight data may be cut anywhere into its scripts: it is read when all are known. */
   end(): void
 }
@@ -45,6 +48,11 @@ export function createScriptVisitor(findings: Findings): ScriptVisitor {
       const assigned = readAssignedJson(text)
       for (const state of assigned.values) addState(state)
       for (const piece of assigned.flight) flight.push(piece)
+    },
+    visitAttributes(attributes) {
+      for (const [name, value = ''] of Object.entries(attributes)) {
+        if (mayBeState(name, value)) addState(parseJson(value))
+      }
     },
     end() {
       for (const row of readFlight(flight.join(''))) addState(row)

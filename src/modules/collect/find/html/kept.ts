@@ -1,4 +1,5 @@
 /** What of a page matters to finding: everything else is left out before the tree is built. */
+import { mayBeState } from '../json/json-attribute.ts'
 import { saysImage } from '../picture/data-names.ts'
 import type { Tag } from './tags.ts'
 
@@ -67,7 +68,9 @@ export function isKeptAttribute(name: string): boolean {
 export function hasPicture(attributes: Map<string, string>): boolean {
   if (attributes.size === 0) return false
   if (attributes.has('itemprop') || mayHoldUrl(attributes.get('style'))) return true
-  for (const [name, value] of attributes) if (name === 'background' || givesBackground(name, value)) return true
+  for (const [name, value] of attributes) {
+    if (name === 'background' || givesBackground(name, value) || mayBeState(name, value)) return true
+  }
   return false
 }
 

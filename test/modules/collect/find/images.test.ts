@@ -195,6 +195,7 @@ const lazyNames = [
   'data-imgsrc',
   'data-image-src',
   'data-cfsrc',
+  'data-fallback-src',
   'data-ll-src',
   'data-litespeed-src',
   'data-desktop-src',

@@ -3,7 +3,7 @@
 const larger = /full|large|big|zoom|hi(?:gh)?[-_]?(?:res|dpi)|orig|retina|[23]x/
 const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder/
 const text = /(?:alt|caption|credits?|desc|description|filename|name|id|key|label|meta|text|title|tooltip|slug)$/
-const other = /alt(?!itude)|back(?!ground)|flip|hover|mouse|over(?!lay)|rollover|second|swap/
+const other = /alt(?!itude)|(?<!fall)back(?!ground)|flip|hover|mouse|over(?!lay)|rollover|second|swap/
 const lazy = /(?:^data|[-_])(?:\w*src|img|image|lazy\w*|delayed|defer(?:red)?)(?:[-_]|$)/
 const set = /(?:src|bg)[-_]?set/
 const image =

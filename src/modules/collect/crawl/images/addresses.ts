@@ -21,16 +21,18 @@ export interface Addresses {
   /** The image at this address, or none. */
   obtain(url: string, place: Place): Promise<Obtained>
   /** Goes on from what an earlier attempt at this run recorded. */
-  restore(rows: Awaited<ReturnType<typeof knownAddresses>>): void
+  restore(rows: Recorded[]): void
 }
+
+type Recorded = Awaited<ReturnType<typeof knownAddresses>>[number]
 
 type Standing = 'alternate' | 'left-alone' | 'waiting'
 
 interface Address {
   position: number
   standing: Standing
-  /** Set as soon as somebody asks for the image; once known, the least that says it is kept. */
-  obtained?: Promise<Obtained> | Obtained
+  /** Set as soon as somebody asks for the image; once it is known, the least that says it is kept: often a digest. */
+  outcome: Promise<Obtained> | Obtained | string | undefined
 }
 
 const failed: Obtained = { image: null, hasFailed: true }
@@ -49,7 +51,7 @@ export function createAddresses(tools: CrawlTools): Addresses {
     const address = known.get(key)
     // Only what nobody asked for yet comes further.
     if (address && (address.standing === 'waiting' || standing !== 'waiting')) return []
-    const met = address ?? { position: position++, standing }
+    const met = address ?? { position: position++, standing, outcome: undefined }
     met.standing = standing
     known.set(key, met)
     const verdict = standing === 'left-alone' ? 'robots' : standing
@@ -60,7 +62,7 @@ export function createAddresses(tools: CrawlTools): Addresses {
   function meetGuess(url: string): boolean {
     const key = addressKey(url)
     if (known.has(key)) return false
-    known.set(key, { position: position++, standing: 'alternate' })
+    known.set(key, { position: position++, standing: 'alternate', outcome: undefined })
     return true
   }
 
@@ -71,7 +73,7 @@ export function createAddresses(tools: CrawlTools): Addresses {
       await tools.notes.resources(seen(tools.runId, address.position, url, place, finding))
     }
     const obtained = toObtained(url, finding)
-    if (obtained.image !== null) address.obtained = obtained
+    if (obtained.image !== null) address.outcome = toOutcome(obtained, url)
     return obtained
   }
 
@@ -89,24 +91,33 @@ export function createAddresses(tools: CrawlTools): Addresses {
     async obtain(url, place) {
       await tools.notes.resources(...meet(url, place, 'waiting'))
       const address = known.get(addressKey(url)) as Address
-      address.obtained ??= fetchAndNote(url, place)
-      address.obtained = await address.obtained
-      return address.obtained
+      if (typeof address.outcome === 'string') return { image: address.outcome, url }
+      address.outcome ??= fetchAndNote(url, place)
+      const obtained = await address.outcome
+      address.outcome = toOutcome(obtained, url)
+      return obtained
     },
     restore(rows) {
       for (const row of rows) {
         position = Math.max(position, row.position + 1)
         const verdict = row.verdict as ResourceVerdict
-        const isOpen = verdict === 'waiting' || (verdict === 'alternate' && row.image_id === null)
-        const obtained = isOpen ? undefined : toObtained('', { verdict, reason: null, image: row.image_id })
-        known.set(row.url_key, {
-          position: row.position,
-          standing: verdict === 'alternate' && !obtained ? 'alternate' : 'waiting',
-          ...(obtained && { obtained }),
-        })
+        const standing = standingOf(verdict, row)
+        const isOpen = verdict === 'waiting' || standing !== 'waiting'
+        const outcome = isOpen ? undefined : (row.image_id ?? toObtained('', { verdict, reason: null }))
+        known.set(row.url_key, { position: row.position, standing, outcome })
       }
     },
   }
+}
+
+/** Of an address that an earlier attempt recorded: whether anybody has asked for it. */
+function standingOf(verdict: ResourceVerdict, { image_id, attempts }: Recorded): Standing {
+  if (verdict === 'robots' && attempts === 0) return 'left-alone'
+  return verdict === 'alternate' && image_id === null ? 'alternate' : 'waiting'
+}
+
+function toOutcome(obtained: Obtained, url: string): Obtained | string {
+  return obtained.image !== null && obtained.url === url ? obtained.image : obtained
 }
 
 function toObtained(url: string, { image, verdict }: Finding): Obtained {

@@ -21,10 +21,19 @@ export const isGone = sql<boolean>`(resources.verdict in ('stored', 'duplicate')
 
 export type Changes = Record<Change, number>
 
-/** Counts them for a run that ends. What nobody names is gone only when the whole site was read. */
+/** Two runs of a collection. */
+export interface Comparison {
+  id: string
+  /** null: there is none before it. */
+  previousRunId: string | null
+  /** The whole site was read: what nobody names is gone. */
+  isWhole: boolean
+}
+
+/** Counts them for a run that ends. */
 export async function countChanges(
   trx: Transaction<CollectTables>,
-  { id, previousRunId, isWhole }: { id: string; previousRunId: string; isWhole: boolean },
+  { id, previousRunId, isWhole }: Comparison & { previousRunId: string },
 ): Promise<Changes> {
   const { rows } = await sql<{ change: Change | null; count: number }>`
     select ${changeOf} as change, count(*) as count from resources

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
 import type { CollectRouteOptions } from '../route-options.ts'
-import { getRun, previousRunId } from '../runs/run-repository.ts'
+import { getComparison, getRun } from '../runs/run-repository.ts'
 import { PageQuery, PageRow, Resource, ResourceQuery } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { listResources } from './list-resources.ts'
@@ -28,7 +28,7 @@ export const findingRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = asy
     async (request, reply) => {
       const { id } = await getRun(db, request.params.id)
       const { verdict, change } = request.query
-      const run = { id, previousRunId: await previousRunId(db, id) }
+      const run = await getComparison(db, id)
       const page = await listResources(db, run, { verdict, change, ...readPageQuery(request, positionOnly) })
       return sendPage(request, reply, page)
     },

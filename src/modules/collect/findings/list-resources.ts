@@ -4,7 +4,7 @@ import { type Page, type PageQuery, toPage } from '#platform'
 import type { Resource } from '../schemas.ts'
 import type { CollectTables, ResourceTable } from '../tables.ts'
 import type { Change } from '../types.ts'
-import { changeOf, isGone } from './changes.ts'
+import { type Comparison, changeOf, isGone } from './changes.ts'
 import { type ListedRow, toResource } from './resource-rows.ts'
 
 export interface ResourceFilter {
@@ -15,7 +15,7 @@ export interface ResourceFilter {
 /** In the order of finding; what is gone in that of the run before, whose rows they are. */
 export async function listResources(
   db: Kysely<CollectTables>,
-  run: { id: string; previousRunId: string | null },
+  run: Comparison,
   { verdict, change, limit, after }: ResourceFilter & PageQuery,
 ): Promise<Page<Resource>> {
   const listed = change === 'gone' ? goneFrom(db, run) : comparedWith(db, run)
@@ -33,7 +33,7 @@ export async function listResources(
 
 type Listed = SelectQueryBuilder<CollectTables & { other: ResourceTable }, 'resources', object>
 
-function comparedWith(db: Kysely<CollectTables>, { id, previousRunId }: { id: string; previousRunId: string | null }) {
+function comparedWith(db: Kysely<CollectTables>, { id, previousRunId }: Comparison) {
   return db
     .selectFrom('resources')
     .leftJoin('resources as other', (join) =>
@@ -44,7 +44,7 @@ function comparedWith(db: Kysely<CollectTables>, { id, previousRunId }: { id: st
     .where('resources.run_id', '=', id) as unknown as Listed
 }
 
-function goneFrom(db: Kysely<CollectTables>, { id, previousRunId }: { id: string; previousRunId: string | null }) {
+function goneFrom(db: Kysely<CollectTables>, { id, previousRunId, isWhole }: Comparison) {
   return db
     .selectFrom('resources')
     .leftJoin('resources as other', (join) =>
@@ -53,5 +53,6 @@ function goneFrom(db: Kysely<CollectTables>, { id, previousRunId }: { id: string
     .selectAll('resources')
     .select(sql`'gone'`.as('change'))
     .where('resources.run_id', '=', previousRunId ?? '')
-    .where(isGone) as unknown as Listed
+    .where(isGone)
+    .$if(!isWhole, (query) => query.where('other.url_key', 'is not', null)) as unknown as Listed
 }

@@ -1,6 +1,7 @@
 /** Runs: made, read, cancelled and finished. Who works on one is the lease's matter. */
 import type { Kysely, Transaction } from 'kysely'
 import { problem } from '#platform'
+import type { Comparison } from '../findings/changes.ts'
 import type { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { toRun } from './run-rows.ts'
@@ -87,10 +88,10 @@ export async function getRun(db: Db, id: string): Promise<Run> {
   throw problem('not-found', `No run ${id} exists.`)
 }
 
-/** The run that this one is compared with. */
-export async function previousRunId(db: Db, id: string): Promise<string | null> {
-  const row = await db.selectFrom('runs').select('previous_run_id').where('id', '=', id).executeTakeFirst()
-  return row?.previous_run_id ?? null
+/** What a run is compared with, and whether it saw enough of the site to miss anything. */
+export async function getComparison(db: Db, id: string): Promise<Comparison> {
+  const row = await db.selectFrom('runs').select(['previous_run_id', 'state']).where('id', '=', id).executeTakeFirst()
+  return { id, previousRunId: row?.previous_run_id ?? null, isWhole: row?.state === 'succeeded' }
 }
 
 export async function findRuns(db: Db, ids: string[]): Promise<Run[]> {

@@ -91,7 +91,11 @@ for (const sizes of [[1], [2, 3], [100]]) {
       start += size
     }
     for (const id of [runId, other.runId]) {
-      const { items } = await listResources(database.tables<CollectTables>(), { id, previousRunId: null }, firstPage)
+      const { items } = await listResources(
+        database.tables<CollectTables>(),
+        { id, previousRunId: null, isWhole: true },
+        firstPage,
+      )
       const images = new Set(items.map(({ image }) => image))
       const stored = items.filter(({ verdict }) => verdict === 'stored')
       t.strictSame(new Set(stored.map(({ image }) => image)), images)
@@ -107,7 +111,11 @@ onEveryDatabase('duplicates: an address that gives other bytes now no longer own
     resourceSeen.record(resource(runId, name, { verdict: 'stored', image, bytes: 5 }))
   await store(database, says('a.png', 'x'))
   await store(database, says('b.png', 'x'), says('a.png', 'y'))
-  const { items } = await listResources(database.tables<CollectTables>(), { id: runId, previousRunId: null }, firstPage)
+  const { items } = await listResources(
+    database.tables<CollectTables>(),
+    { id: runId, previousRunId: null, isWhole: true },
+    firstPage,
+  )
   t.strictSame(items.map(({ verdict, image }) => [verdict, image]).sort(), [
     ['stored', 'x'],
     ['stored', 'y'],
@@ -135,11 +143,14 @@ onEveryDatabase('lists: by position, in pages, filtered by verdict', async (t, d
   t.strictSame(seen, ['0', '1', '2', '3', '4'])
   t.equal((await listPages(db, runId, { ...firstPage, verdict: 'robots' })).items.length, 2)
   t.equal(
-    (await listResources(db, { id: runId, previousRunId: null }, { ...firstPage, limit: 5 })).next,
+    (await listResources(db, { id: runId, previousRunId: null, isWhole: true }, { ...firstPage, limit: 5 })).next,
     null,
     'an exact fit has no next page',
   )
-  t.strictSame((await listResources(db, { id: runId, previousRunId: null }, { ...firstPage, limit: 4 })).next, [3])
+  t.strictSame(
+    (await listResources(db, { id: runId, previousRunId: null, isWhole: true }, { ...firstPage, limit: 4 })).next,
+    [3],
+  )
 })
 
 onEveryDatabase(

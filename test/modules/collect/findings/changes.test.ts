@@ -1,0 +1,80 @@
+/** What changed from one run to the next, counted and listed alike. */
+
+import { type Database, newId } from '#platform'
+import { listResources } from '../../../../src/modules/collect/findings/list-resources.ts'
+import { resourceSeen, runFinished, runQueued } from '../../../../src/modules/collect/records.ts'
+import { findRun, getComparison } from '../../../../src/modules/collect/runs/run-repository.ts'
+import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
+import { type Change, changes, type FinalState } from '../../../../src/modules/collect/types.ts'
+import { onEveryDatabase } from '../../../support/databases.ts'
+import { collected, resource, store } from '../../../support/facts.ts'
+
+const tables = (database: Database) => database.tables<CollectTables>()
+
+const stored = (runId: string, name: string, image: string) =>
+  resourceSeen.record(resource(runId, name, { verdict: 'stored', image, bytes: 1, position: name.charCodeAt(0) }))
+const missing = (runId: string, name: string, status: number) =>
+  resourceSeen.record(resource(runId, name, { verdict: 'http-error', status, position: name.charCodeAt(0) }))
+
+/** Two runs of one collection: of the same image, another, a new one, and some that are there no more. */
+async function twoRuns(database: Database, state: FinalState) {
+  const { runId: before, collectionId } = await collected(database)
+  const images = ['same', 'changed', 'deleted', 'failing', 'unnamed'].map((name) => stored(before, name, `${name} one`))
+  await store(database, ...images, missing(before, 'new', 500))
+  await store(database, runFinished.record({ id: before, state: 'succeeded', error: null, finishedAt: 7 }))
+  const runId = newId()
+  await store(database, runQueued.record({ id: runId, collectionId, createdAt: 8 }))
+  await store(
+    database,
+    stored(runId, 'same', 'same one'),
+    stored(runId, 'changed', 'changed two'),
+    stored(runId, 'new', 'new one'),
+    missing(runId, 'deleted', 410),
+    missing(runId, 'failing', 503),
+    runFinished.record({ id: runId, state, error: null, finishedAt: 9 }),
+  )
+  return { before, runId }
+}
+
+async function namesOf(database: Database, runId: string, change: Change): Promise<string[]> {
+  const run = await getComparison(tables(database), runId)
+  const query = { verdict: undefined, change, limit: 500, after: undefined }
+  const { items } = await listResources(tables(database), run, query)
+  return items.map(({ url, change: said }) => `${said} ${url.replace('http://site.test/', '')}`)
+}
+
+onEveryDatabase('changes: new, changed, unchanged and gone, against the run before', async (t, database) => {
+  const { before, runId } = await twoRuns(database, 'succeeded')
+  t.strictSame((await findRun(tables(database), runId))?.changes, { new: 1, changed: 1, unchanged: 1, gone: 2 })
+  t.equal((await findRun(tables(database), before))?.changes, null)
+  t.strictSame(await namesOf(database, runId, 'new'), ['new new'])
+  t.strictSame(await namesOf(database, runId, 'changed'), ['changed changed'])
+  t.strictSame(await namesOf(database, runId, 'unchanged'), ['unchanged same'])
+  t.strictSame(await namesOf(database, runId, 'gone'), ['gone deleted', 'gone unnamed'])
+  for (const change of changes) t.strictSame(await namesOf(database, before, change), [], `${change} of a first run`)
+})
+
+onEveryDatabase('changes: what a run did not get to is not gone', async (t, database) => {
+  const { runId } = await twoRuns(database, 'partial')
+  t.match((await findRun(tables(database), runId))?.changes, { gone: 1 })
+  t.strictSame(await namesOf(database, runId, 'gone'), ['gone deleted'])
+})
+
+onEveryDatabase('changes: pages of a list go on after each other', async (t, database) => {
+  const { runId } = await twoRuns(database, 'succeeded')
+  const run = await getComparison(tables(database), runId)
+  const first = await listResources(tables(database), run, {
+    verdict: undefined,
+    change: 'gone',
+    limit: 1,
+    after: undefined,
+  })
+  t.match(first, { items: [{ url: /deleted/ }], next: ['d'.charCodeAt(0)] })
+  const second = await listResources(tables(database), run, {
+    verdict: undefined,
+    change: 'gone',
+    limit: 1,
+    after: first.next ?? undefined,
+  })
+  t.match(second, { items: [{ url: /unnamed/ }], next: null })
+})

@@ -5,6 +5,12 @@ import { resolveUrl } from '../address/resolve-url.ts'
 /** `undefined`: the address is none of this scheme. Relative to the address itself; empty where it names no other. */
 type Rule = (url: URL) => string | undefined
 
+/** Cloudinary's, in a list: what may be a folder's name (`my_photos`) counts beside one that may not. */
+const anyStep = '[a-z]{1,3}_[^/,]+'
+const sureStep = String.raw`(?:(?:[ahoqrwxyz]|ar|dpr)_-?[\d.:]+|(?:[cfgqw]|dpr)_auto[\w:.!-]*|c_(?:crop|fill_pad|limit|scale|thumb|l?fill|m?fit|[lm]?pad)|g_(?:faces?|center|north|south|east|west)\w*|f_(?:avif|gif|jpe?g|png|webp))`
+const steps = `(?:${anyStep},)*${sureStep}(?:,${anyStep})*`
+const transformation = new RegExp(`/(upload|fetch|private)(?:/s--[\\w-]+--)?(?:/${steps})+(?=/)`)
+
 const google = /(?:googleusercontent|ggpht|blogspot)\.com$/
 
 /** One line each: what the system is called, and how its larger form is spelled. Guesses: pixels decide later. */
@@ -12,13 +18,20 @@ const rules: Record<string, Rule> = {
   'Next.js /_next/image?url=': named('url', /\/_next\/image\/?$/),
   'Vercel /_vercel/image?url=': named('url', /\/_vercel\/image\/?$/),
   'Netlify /.netlify/images?url=': named('url', /\/\.netlify\/images\/?$/),
+  'Thumbor /unsafe/…/https://': inPath(/^.*\/unsafe\/(?:[^/]+\/)*?(https?:)\/+/, '$1//'),
+  'Fandom /revision/latest/…': inPath(/(\/revision\/latest)\/.+$/, '$1'),
   'Wikimedia /thumb/': inPath(/\/thumb\/((?:[^/]+\/)*[^/]+\.\w+)\/(?:[^/]*-)?\d+px-[^/]+$/, '/$1'),
   'Discourse /optimized/': inPath(/\/optimized\/(.+)_\d_\d+x\d+(\.\w+)$/, '/original/$1$2'),
+  'Etsy /il_340x270.': onHost(/\.etsystatic\.com$/, inPath(/\/il_\d+x(?:\d+|N)\./, '/il_fullxfull.')),
+  'OpenCart /image/cache/': inPath(/\/image\/cache\/(.+)-\d+x\d+(?=\.\w+$)/, '/image/$1'),
   'WordPress -300x200': inPath(/-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)/, '', isImageFile),
   'WordPress -scaled, -e1500000000000': inPath(/(?:-scaled|-e\d{10,13})(?=\.\w{3,4}$)/, '', isImageFile),
   'Shopify _300x, _300x200': inPath(/_(?:\d{2,4}x(?:\d{2,4})?|x\d{2,4})(?:_crop_\w+)?(?:@[23]x)?(?=\.[.\w]+$)/, ''),
   'Shopify _grande': inPath(/_(?:pico|icon|thumb|small|compact|medium|large|grande)(?=\.[.\w]+$)/, '', isShop),
-  'Cloudinary /w_200,c_fill/': inPath(/\/(upload|fetch|private)(?:\/(?:[a-z]{1,3}_[^/,]+,?)+)+\//, '/$1/', isMedia),
+  'Cloudinary /w_200,c_fill/': inPath(transformation, '/$1', isMedia),
+  'Cloudinary /t_small/v1/': inPath(/\/(upload|fetch|private)(?:\/[a-z]{1,3}_[^/]+)+(?=\/v\d+\/)/, '/$1', isMedia),
+  'ImageKit /tr:w-200/': onHost(/^ik\.imagekit\.io$/, inPath(/\/tr:[^/]+(?=\/)/, '')),
+  'Uploadcare /-/resize/200x/': onHost(/(?:^|\.)ucarecdn\.com$/, inPath(/^(\/[\da-f-]{36}\/)-\/.*$/, '$1')),
   'Cloudflare /cdn-cgi/image/…/https://': inPath(/^.*\/cdn-cgi\/image\/[^/]+\/(https?:)\/+/, '$1//'),
   'Cloudflare /cdn-cgi/image/': inPath(/\/cdn-cgi\/image\/[^/]+\/(?!https?:)/, '/'),
   'Nuxt /_ipx/…/https://': inPath(/^.*\/_ipx\/[^/]+\/(https?:)\/+/, '$1//'),
@@ -34,6 +47,19 @@ const rules: Record<string, Rule> = {
   'Google =s220-c': onHost(google, inPath(/=[swh]\d+[\w-]*$/, '=s0')),
   'Medium /max/800/': onHost(/\.medium\.com$/, inPath(/\/max\/\d+\//, '/')),
   'Medium /v2/resize:fit:640/': onHost(/\.medium\.com$/, inPath(/(?:\/v2)?(?:\/(?:resize|format|fit):[^/]+)+/, '')),
+  'YouTube hqdefault.jpg': onHost(
+    /(?:^|\.)(?:ytimg|youtube)\.com$/,
+    inPath(/\/(?:mq|hq|sd)?default(?=\.\w+$)/, '/maxresdefault'),
+  ),
+  'Flickr _m.jpg': onHost(/^live\.staticflickr\.com$/, inPath(/(_[\da-f]{10})(?:_[mnqstwzc])?(?=\.jpg$)/, '$1_b')),
+  'Imgur abcdefgm.jpg': onHost(/^i\.imgur\.com$/, inPath(/^(\/\w{7})[bhlmst](?=\.\w+$)/, '$1')),
+  'eBay /s-l300.': onHost(/^i\.ebayimg\.com$/, inPath(/\/s-l\d+(?=\.\w+$)/, '/s-l1600')),
+  'Alibaba .jpg_220x220.jpg': onHost(/\.alicdn\.com$/, inPath(/(\.(?:jpe?g|png|webp))_[^/]*$/, '$1')),
+  'BigCommerce /stencil/300x300/': inPath(/\/images\/stencil\/[^/]+\/(?=products\/)/, '/images/stencil/original/'),
+  'X _normal': onHost(
+    /^pbs\.twimg\.com$/,
+    inPath(/^(\/profile_images\/.+)_(?:normal|bigger|mini|\d+x\d+)(?=\.\w+$)/, '$1'),
+  ),
   'X ?name=small': onHost(/^pbs\.twimg\.com$/, withParameter('name', 'orig')),
   'X :large': onHost(/^pbs\.twimg\.com$/, inPath(/:(?:thumb|small|medium|large)$/, ':orig')),
   'Gravatar ?s=80': onHost(/(?:^|\.)gravatar\.com$/, withParameter('s', '2048')),
@@ -92,9 +118,10 @@ const sizes = /^(?:w|h|width|height|dpr|resize|max-?[wh]|min-?[wh]|size)$/
 const looks =
   /^(?:fit|crop|auto|q|quality|fm|format|ar|rect|ixlib|ixid|cs|sharp|strip|ssl|zoom|lossy|bg|f|fl|gravity|mode|scale)$/
 
-/** Of an address with a size among its parameters, what is left without them. */
+/** Of an address with a size among its parameters, what is left without them; it would not fit a signature. */
 function withoutSizes({ pathname, searchParams }: URL): string | undefined {
-  if (![...searchParams.keys()].some((name) => sizes.test(name))) return undefined
+  const isSigned = /^[\da-f]{32}$/.test(searchParams.get('s') ?? '')
+  if (isSigned || ![...searchParams.keys()].some((name) => sizes.test(name))) return undefined
   const kept = [...searchParams].filter(([name]) => !sizes.test(name) && !looks.test(name))
   return kept.length === 0 ? pathname : `${pathname}?${new URLSearchParams(kept)}`
 }

@@ -351,3 +351,13 @@ t.test('feed: no more items, pictures and links than its bounds', async (t) => {
   const links = find(item(many(10_001, (index) => `<link>${index}</link>`)))
   t.equal(links.links.length, 10_000)
 })
+
+t.test('feed: a picture that is named again and again has no end of candidates', async (t) => {
+  const group = (index: number) =>
+    `<media:group><media:content url="a.png" width="2"/><media:content url="${index}.png"/></media:group>`
+  const { pictures } = find(item(Array.from({ length: 1000 }, (_, index) => group(index)).join('')))
+  t.strictSame(
+    pictures.map(({ candidates }) => [candidates[0], candidates.length]),
+    [['http://site.test/dir/a.png', 64]],
+  )
+})

@@ -5,6 +5,9 @@ import type { FeedFindings, Picture } from '../types.ts'
 const maxPictures = 10_000
 const maxLinks = 10_000
 
+/** A picture that has so many candidates is joined with no more, else joining would take longer than reading. */
+const maxJoined = 64
+
 export interface Found {
   addLink(url: string | undefined): void
   /** Candidates are absolute, best first. */
@@ -51,6 +54,7 @@ export function createFound(): Found {
 
 /** A description that knows of more before the shared address knows something better. False where it adds nothing. */
 function join(picture: Picture, others: string[]): boolean {
+  if (picture.candidates.length >= maxJoined) return false
   const known = new Set(picture.candidates)
   if (others.every((other) => known.has(other))) return false
   const isBetter = others.indexOf(picture.candidates[0] ?? '') > 0

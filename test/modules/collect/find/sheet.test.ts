@@ -80,6 +80,16 @@ t.test('sheet: an import after another statement is void, but for a layer', asyn
   t.strictSame(imports, ['http://site.test/dir/a.css'])
 })
 
+t.test('sheet: what stands in the address of an import', async (t) => {
+  const shown = (file: string) => `a{background:url(http://site.test/dir/${file})}`
+  const css = `@import "data:text/css,${shown('a.png')}"; @import url('DATA:text/css;base64,${btoa(shown('b.png'))}');
+    @import "data:text/css,@import url('http://site.test/dir/i.css');b{background:url(relative.png)}";
+    @import "data:text/css,@import 'data:text/css,${shown('c.png')}';"; @import "data:text/html,x"; b{background:url(d.png)}`
+  t.strictSame(picturesInSheet(css), ['css a.png', 'css b.png', 'css c.png', 'css d.png'])
+  const { imports } = findInSheet({ body: Buffer.from(css), contentType: null, url: 'http://site.test/dir/s.css' })
+  t.strictSame(imports, ['http://site.test/dir/i.css'])
+})
+
 t.test('sheet: imports in every form', async (t) => {
   const css = `@charset "utf-8"; @IMPORT "a.css"; @import url(b.css); @import url('c.css') screen and (color);
     @import "d.css" layer(x) supports(display: grid); @import "a.css"; a{color:red} @import "late.css";`

@@ -1,5 +1,5 @@
-/** Style sheets that stand in the address of a link. */
-import { trimAsBrowser } from '../address/resolve-url.ts'
+/** Style sheets that stand in the address of a link or of an import. */
+import { resolveUrl, trimAsBrowser } from '../address/resolve-url.ts'
 
 /** The CSS of a `data:text/css` address; undefined for any other. */
 export function readDataSheet(untrusted: string): string | undefined {
@@ -7,6 +7,11 @@ export function readDataSheet(untrusted: string): string | undefined {
   if (head === undefined) return undefined
   const body = trimAsBrowser(untrusted).slice(head.length)
   return /;\s*base64\s*$/i.test(parameters) ? Buffer.from(decode(body), 'base64').toString() : decode(body)
+}
+
+/** Nothing is relative to a sheet that has no address: what it shows must be absolute. */
+export function resolveWithoutBase(untrusted: string): string | undefined {
+  return resolveUrl(untrusted, 'data:,')
 }
 
 /** Broken escapes stay as they are. */

@@ -1,7 +1,7 @@
 /** One request and its answer; redirects and retries are for others. */
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
-import got, { type Request, type Response } from 'got'
+import got, { type Request, type RequestFunction, type Response } from 'got'
 import { contentDecoders } from './content-codings.ts'
 import { errorWords } from './error-words.ts'
 import { cancelledFailure, type Failure, refusedFailure, statusFailure } from './failure.ts'
@@ -10,6 +10,7 @@ import { isPartOnly } from './partial-content.ts'
 import { readBody } from './read-body.ts'
 import { isRedirect } from './redirects.ts'
 import { requestHeaders, withoutSecrets } from './request-headers.ts'
+import { requestLeniently } from './request-leniently.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { Fetched, FetchRequest, ResponseHead } from './types.ts'
 
@@ -32,6 +33,8 @@ export interface ExchangeOptions {
   limits: ExchangeLimits
   /** The wall clock, for Retry-After dates. */
   now: () => number
+  /** The connection is not to be kept for others: some servers close what they promised to keep. */
+  isLastOfConnection?: boolean
 }
 
 export interface Redirect {
@@ -72,7 +75,10 @@ function openStream(request: FetchRequest, url: URL, credentials: URL | undefine
   const { lookupMs, connectMs, firstByteMs, totalMs } = options.limits
   const stream = got.stream(withoutSecrets(url), {
     agent: { http: options.agents.http, https: options.agents.https },
-    headers: requestHeaders(request, url, options.userAgent, credentials),
+    headers: {
+      ...requestHeaders(request, url, options.userAgent, credentials),
+      ...(options.isLastOfConnection && { connection: 'close' }),
+    },
     timeout: {
       lookup: lookupMs,
       connect: connectMs,
@@ -85,6 +91,7 @@ function openStream(request: FetchRequest, url: URL, credentials: URL | undefine
     throwHttpErrors: false,
     decompress: false,
     http2: false,
+    request: requestLeniently as RequestFunction,
     ...(request.signal && { signal: request.signal }),
   })
   stream.on('error', () => undefined) // errors that come when nobody waits any more

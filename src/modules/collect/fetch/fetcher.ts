@@ -51,7 +51,7 @@ export function createFetcher(options: FetcherOptions): Fetch {
 
   return async function fetch(request: FetchRequest) {
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await follow(request, followOptions)
+      const outcome = await follow(request, { ...followOptions, isLastOfConnection: attempt > 1 })
       if (outcome.ok) return { ...outcome, attempts: attempt }
       if (!(await waitAfter(outcome, attempt, request.signal))) return notFetched(outcome, attempt)
       if (request.signal?.aborted) return notFetched(cancelledFailure(outcome.url), attempt)

@@ -38,6 +38,7 @@ t.test('host gates: starts keep their distance, whatever the spelling of the hos
 t.test('host gates: a longer interval of one task counts for it alone, a shorter one does not', async (t) => {
   const gates = createHostGates({ concurrency: 6, intervalMs: 10 })
   const enter = (intervalMs?: number) => gates.enter('a.test', instant, { intervalMs })
+  await gates.enter('b.test', instant) // the first run of all is slow on a busy machine
   const [first = 0, second = 0, third = 0] = await Promise.all([enter(), enter(60), enter(1)])
   t.ok(third - first >= 9 && third - first < 50, `${third - first} ms`)
   t.ok(second - third >= 58, `${second - third} ms`)

@@ -1,6 +1,7 @@
 /** A website on loopback, collected by a Magpie, and what became of every address of it. */
 import type { Test } from 'tap'
 import type { CollectionAnswer, Run } from '#collect'
+import { pageCounts, resourceCounts } from '../../src/modules/collect/types.ts'
 import { type Magpie, startMagpie } from './magpie.ts'
 import { picture } from './pictures.ts'
 import { type Route, type Site, startSite } from './site.ts'
@@ -62,11 +63,25 @@ export async function collectSite(
   return { site, magpie, collection, asked, ...(await findingsOf(magpie, run, site)) }
 }
 
+/** Rejects when the counts of the run are not those of its rows. */
 export async function findingsOf(magpie: Magpie, run: Run, site: Pick<Site, 'url'>): Promise<Findings> {
+  const resources = await listAll<ResourceRow>(magpie, `/runs/${run.id}/resources`)
+  const pages = await listAll<PageRow>(magpie, `/runs/${run.id}/pages`)
+  if (run.finishedAt !== null) {
+    mustBeCounted(run.images, resources, resourceCounts)
+    mustBeCounted(run.pages, pages, pageCounts)
+  }
   const byPath = <Row extends { url: string }>(rows: Row[]) =>
     Object.fromEntries(rows.map((row) => [row.url.replace(site.url, ''), row]))
-  const resources = byPath(await listAll<ResourceRow>(magpie, `/runs/${run.id}/resources`))
-  return { run, resources, pages: byPath(await listAll<PageRow>(magpie, `/runs/${run.id}/pages`)) }
+  return { run, resources: byPath(resources), pages: byPath(pages) }
+}
+
+function mustBeCounted(counts: Record<string, number>, rows: { verdict: string }[], names: Record<string, string>) {
+  const counted = Object.groupBy(rows, ({ verdict }) => names[verdict] ?? verdict)
+  for (const [name, count] of Object.entries(counts)) {
+    const found = name === 'found' ? rows.length : (counted[name]?.length ?? 0)
+    if (found !== count) throw new Error(`${name}: counted ${count}, and ${found} rows say so`)
+  }
 }
 
 export async function listAll<Item>(magpie: Magpie, path: string): Promise<Item[]> {
@@ -81,12 +96,4 @@ export async function listAll<Item>(magpie: Magpie, path: string): Promise<Item[
     next = page.next
   }
   return items
-}
-
-export function addsUp({ images, pages }: Run): boolean {
-  return isSumOfOthers(images) && isSumOfOthers(pages)
-}
-
-function isSumOfOthers({ found, ...others }: Record<string, number> & { found: number }): boolean {
-  return found === Object.values(others).reduce((sum, count) => sum + count, 0)
 }

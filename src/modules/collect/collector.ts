@@ -9,13 +9,14 @@ import { crawl, type Target } from './crawl/crawl.ts'
 import type { Recorded } from './crawl/pass.ts'
 import type { Notes } from './crawl/tools.ts'
 import type { Fetching } from './fetch/index.ts'
-import { missedToRetry } from './findings/missed-repository.ts'
+import { listMissed } from './findings/missed-repository.ts'
 import { allPages, waitingPages } from './findings/page-repository.ts'
 import { createRecall } from './findings/recall.ts'
 import { knownAddresses } from './findings/resource-repository.ts'
 import { createReader } from './read/index.ts'
 import { documentRead, pageSeen, pictureMissed, resourceSeen, runFinished, runReleased } from './records.ts'
 import { createLeases, type Lease } from './runs/lease.ts'
+import { wasRetried } from './runs/retry-run.ts'
 import { createScheduler, type Scheduler } from './runs/scheduler.ts'
 import type { CollectTables } from './tables.ts'
 import type { Collection } from './types.ts'
@@ -64,22 +65,24 @@ export function createCollector(options: CollectorOptions): Collector {
   }
 
   async function recordedOf(runId: string): Promise<Recorded> {
+    const isRetry = await wasRetried(db, runId)
     const [pages, addresses, missed] = await Promise.all([
       allPages(db, runId),
       knownAddresses(db, runId),
-      missedToRetry(db, runId),
+      isRetry ? listMissed(db, runId) : [],
     ])
     async function load(afterPosition: number, limit: number) {
       await journal.drain()
       return waitingPages(db, runId, afterPosition, limit)
     }
-    return { pages, addresses, missed, load }
+    return { pages, addresses, missed, isRetry, load }
   }
 
   const scheduler = createScheduler({
     leases,
     work,
-    finish: (id, end) => journal.append(runFinished.record({ id, ...end, finishedAt: Date.now() })),
+    finish: ({ runId, token }, end) =>
+      journal.append(runFinished.record({ id: runId, token, ...end, finishedAt: Date.now() })),
     release: ({ runId, token }) => journal.append(runReleased.record({ id: runId, token })),
     isAway: database.dialect.isAway,
     maxActive: options.maxActiveRuns,

@@ -82,7 +82,17 @@ export async function* unpackList(packed: Buffer): AsyncGenerator<ListPart> {
 
 /** One address a line, with the default settings; empty lines do not count. */
 export function newListFrom(text: string): NewCollection {
-  const images = text.split(/\r\n|[\n\r]/).filter((line) => line.trim() !== '')
-  if (images.length > 0 && images.length <= maxListed) return Value.Default(NewCollection, { images }) as NewCollection
-  throw problem('validation', `A list has 1 to ${maxListed} addresses, one a line; this one has ${images.length}.`)
+  const images = readLines(text)
+  const settings = Value.Default(NewCollection, {}) as NewCollection
+  if (images.length > 0 && images.length <= maxListed) return { ...settings, images }
+  const count = images.length > maxListed ? 'more' : 'none'
+  throw problem('validation', `A list has 1 to ${maxListed} addresses, one a line; this one has ${count}.`)
+}
+
+/** One line more than a list may have is enough to know. */
+function readLines(text: string): string[] {
+  const lines: string[] = []
+  const line = /[^\r\n]*\S[^\r\n]*/g
+  for (let found = line.exec(text); found && lines.length <= maxListed; found = line.exec(text)) lines.push(found[0])
+  return lines
 }

@@ -24,21 +24,19 @@ export async function crawlSite(pass: Pass, url: string, recorded: Recorded): Pr
   const tools = { ...pass, scope, traps, frontier, fetchDocument: createDocumentFetcher(pass) }
   const files = { sheets: createSheets(tools), manifests: createManifests(tools), feeds: createFeeds(tools) }
   const contents = createPageContents({ ...tools, ...files })
-  const visitPage = createPages({ ...tools, contents, twins: createTwinPages() })
-  const readSitemaps = createSitemaps(tools)
-  let start = recorded.pages.find((page) => page.position === 0 && page.settled)
+  const visitPage = createPages({ ...tools, contents, twins: createTwinPages(), readSitemaps: createSitemaps(tools) })
+  const recordedStart = recorded.pages.find((page) => page.position === 0)
+  let start = recordedStart?.settled ? recordedStart : undefined
 
-  /** The start page is settled when the sitemaps are read as well: who takes over before that reads them again. */
   async function visit(page: FrontierPage): Promise<Visit> {
     const visit = await visitPage(page)
-    if (page.position !== 0) return visit
-    start = visit.page
-    if (start.verdict !== 'fetched') return visit
-    const sitemaps = readSitemaps(start.finalUrl ?? start.url)
-    return { ...visit, settled: Promise.all([visit.settled, sitemaps]).then(() => undefined) }
+    if (page.position === 0) start = visit.page
+    return visit
   }
 
-  frontier.restore(recorded.pages)
+  // A site that its start page redirects to is known again from what was recorded.
+  if (recordedStart?.verdict === 'fetched' && recordedStart.finalUrl) scope.moveTo(recordedStart.finalUrl)
+  frontier.restore(recorded.pages, { isRetry: recorded.isRetry })
   await notes.pages(...frontier.add([url], 0))
   await walk({ frontier, visit, alongside: [pass.retry], signal, onError })
   return endOf(start, frontier.limit())

@@ -11,6 +11,8 @@ import type { CrawlTools } from './tools.ts'
 export interface Recorded {
   pages: SeenPage[]
   addresses: Awaited<ReturnType<typeof knownAddresses>>
+  /** Somebody asked to try again what failed. */
+  isRetry: boolean
   /** Pictures that are to be tried again. */
   missed: MissedPicture[]
   /** Pages that wait, found after a position. */

@@ -6,7 +6,8 @@ import { type FollowOptions, follow } from './follow.ts'
 import { type RetryOptions, retryDelayMs } from './retry-delay.ts'
 import type { Fetch, FetchRequest, NotFetched } from './types.ts'
 
-export interface FetcherOptions extends Pick<FollowOptions, 'agents' | 'policy' | 'gates' | 'health' | 'userAgent'> {
+export interface FetcherOptions
+  extends Pick<FollowOptions, 'agents' | 'policy' | 'gates' | 'health' | 'exchanges' | 'userAgent'> {
   limits?: Partial<ExchangeLimits>
   retry?: Partial<RetryOptions>
   now?: () => number

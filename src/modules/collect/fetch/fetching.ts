@@ -1,4 +1,5 @@
 /** Fetching put together: guard, gates, fetcher and robots.txt that share one set of connections. */
+import PQueue from 'p-queue'
 import { createAddressPolicy } from './address-policy.ts'
 import { createFetcher, type FetcherOptions } from './fetcher.ts'
 import { createGuardedAgents } from './guarded-agents.ts'
@@ -29,13 +30,17 @@ export interface FetchingOptions extends Pick<FetcherOptions, 'userAgent' | 'lim
   health?: HostHealthOptions
 }
 
+/** Requests under way to all hosts together: each may hold an image. */
+const maxExchanges = 128
+
 export function createFetching(options: FetchingOptions): Fetching {
   const policy = createAddressPolicy(options)
   const gates = createHostGates({ concurrency: options.hostConcurrency, intervalMs: options.hostIntervalMs })
   const lookup = options.lookup && { lookup: options.lookup }
   const agents = createGuardedAgents({ policy, maxSocketsPerHost: options.hostConcurrency, ...lookup })
   const health = createHostHealth(options.health)
-  const fetch = createFetcher({ ...options, policy, gates, health, agents })
+  const exchanges = new PQueue({ concurrency: maxExchanges })
+  const fetch = createFetcher({ ...options, policy, gates, health, exchanges, agents })
   const robots = createRobots({ fetch, productToken: options.productToken ?? 'Magpie' })
   function believeAgain(): void {
     health.forget()

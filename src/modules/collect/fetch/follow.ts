@@ -1,4 +1,5 @@
 /** One try: an address, and the redirects behind it, hop by hop. */
+import type PQueue from 'p-queue'
 import type { AddressPolicy } from './address-policy.ts'
 import { type Answer, type ExchangeOptions, exchange, type Redirect } from './exchange.ts'
 import { cancelledFailure, type Failure, refusedFailure } from './failure.ts'
@@ -13,6 +14,8 @@ export interface FollowOptions extends ExchangeOptions {
   policy: AddressPolicy
   gates: HostGates
   health: HostHealth
+  /** Bounds what is asked of all hosts together. */
+  exchanges: PQueue
 }
 
 /** As browsers' 20 is generous, and RFC 9309 asks for five at least. */
@@ -51,8 +54,9 @@ async function hop(
   const ask = () =>
     options.health.ask<Answer>(
       url.host,
-      () => exchange(request, url, credentials, options),
+      () => options.exchanges.add(() => exchange(request, url, credentials, options)),
       (last) => hostDown(last, bare),
+      request.signal,
     )
   return options.gates.enter(url.host, ask, { ...permission, signal: request.signal }).catch((error: unknown) => {
     if (request.signal?.aborted) return cancelledFailure(bare)

@@ -10,9 +10,16 @@ export function requestHeaders(request: FetchRequest, url: URL, userAgent: strin
     'accept-encoding': acceptedCodings,
     referer: refererFor(url, request.referer),
     authorization: credentials && basicAuthorization(credentials),
-    'if-none-match': sendable(request.etag),
-    'if-modified-since': sendable(request.lastModified),
+    ...(isValidFor(url, request) && validatorsOf(request)),
   }
+}
+
+function isValidFor(url: URL, { validFor }: FetchRequest): boolean {
+  return validFor === undefined || validFor === withoutSecrets(url).href
+}
+
+function validatorsOf({ etag, lastModified }: FetchRequest) {
+  return { 'if-none-match': sendable(etag), 'if-modified-since': sendable(lastModified) }
 }
 
 /** The address of the naming page as it may be told to `url`: no credentials, no fragment, nothing from https to http. */

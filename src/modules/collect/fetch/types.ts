@@ -59,6 +59,8 @@ export interface FetchRequest {
   /** Validators of the last visit: an unchanged answer comes back as `notModified`. */
   etag?: string | undefined
   lastModified?: string | undefined
+  /** The address that the validators are of, after redirects: no other is told them. */
+  validFor?: string | undefined
   signal?: AbortSignal | undefined
   /** Asked before the first request and before every redirect is followed: robots and scope of the caller. */
   permits?: ((url: string) => Promise<Permission>) | undefined

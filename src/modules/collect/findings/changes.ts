@@ -26,7 +26,7 @@ export interface Comparison {
   id: string
   /** null: there is none before it. */
   previousRunId: string | null
-  /** The whole site was read: what nobody names is gone. */
+  /** The whole site was read, and no page of it failed: what nobody names is gone. */
   isWhole: boolean
 }
 

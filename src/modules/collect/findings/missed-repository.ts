@@ -30,15 +30,8 @@ export async function storeMissed(trx: Transaction<CollectTables>, pictures: Mis
     .execute()
 }
 
-/** Those of a run that somebody asked to try again; of any other none, for it has not missed them yet. */
-export async function missedToRetry(db: Kysely<CollectTables>, runId: string): Promise<MissedPicture[]> {
-  const rows = await db
-    .selectFrom('missed_pictures')
-    .innerJoin('runs', 'runs.id', 'missed_pictures.run_id')
-    .selectAll('missed_pictures')
-    .where('run_id', '=', runId)
-    .where('runs.retries', '>', 0)
-    .execute()
+export async function listMissed(db: Kysely<CollectTables>, runId: string): Promise<MissedPicture[]> {
+  const rows = await db.selectFrom('missed_pictures').selectAll().where('run_id', '=', runId).execute()
   return rows.map((row) => ({
     runId: row.run_id,
     page: row.page,

@@ -66,6 +66,8 @@ async function upsert(trx: Transaction<CollectTables>, rows: PageTable[]): Promi
     .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['run_id', 'page_key']).doUpdateSet((eb) => ({
+        position: eb.ref('excluded.position'),
+        depth: eb.ref('excluded.depth'),
         final_url: eb.ref('excluded.final_url'),
         verdict: eb.ref('excluded.verdict'),
         reason: eb.ref('excluded.reason'),

@@ -9,10 +9,14 @@ import {
   findInSitemap,
   type PageFindings,
   type Picture,
-  type SheetFindings,
 } from '../find/index.ts'
 import { pack } from './packed-list.ts'
-import type { FeedReading, PageReading, SitemapReading } from './types.ts'
+import type { FeedReading, PageReading, SheetReading, SitemapReading } from './types.ts'
+
+/** Of one sheet, as of one page. */
+const maxPictures = 100_000
+/** Other files that one file may lead to. */
+const maxFiles = 1000
 
 export function readPage(document: Document): PageReading {
   const { pictures, links, ...findings } = findInPage(arrived(document))
@@ -20,8 +24,9 @@ export function readPage(document: Document): PageReading {
   return { ...findings, ...packed, fingerprint: fingerprintOf(findings.title, packed) }
 }
 
-export function readSheet(document: Document): SheetFindings {
-  return findInSheet(arrived(document))
+export function readSheet(document: Document): SheetReading {
+  const { pictures, imports } = findInSheet(arrived(document))
+  return { pictures: pack(pictures.slice(0, maxPictures)), imports: imports.slice(0, maxFiles) }
 }
 
 export function readManifest(document: Document): Picture[] {
@@ -30,7 +35,7 @@ export function readManifest(document: Document): Picture[] {
 
 export function readSitemap(document: Document): SitemapReading {
   const { pages, images, sitemaps } = findInSitemap(arrived(document))
-  return { pages: pack(pages), images: pack(images), sitemaps }
+  return { pages: pack(pages), images: pack(images), sitemaps: sitemaps.slice(0, maxFiles) }
 }
 
 export function readFeed(document: Document): FeedReading {

@@ -59,8 +59,9 @@ export function createReader(options: ReaderOptions = {}): Reader {
   }
 }
 
-function toFailure(error: unknown, isLate: boolean): unknown {
-  if (isLate) return new ReadingFailure('It takes too long to read.', { cause: error })
+function toFailure(error: unknown, isLate: boolean): ReadingFailure {
+  if (isLate) return new ReadingFailure('It takes too long to read.')
   const { code } = error as { code?: unknown }
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ReadingFailure('It takes too much memory to read.') : error
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return new ReadingFailure('It takes too much memory to read.')
+  return new ReadingFailure('It could not be read, which is a mistake of ours; the log says more.', { cause: error })
 }

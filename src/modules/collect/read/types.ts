@@ -1,5 +1,5 @@
 /** What reading a document in another thread yields. */
-import type { Document, PageFindings, Picture, SheetFindings, SitemapFindings } from '../find/index.ts'
+import type { Document, PageFindings, Picture, SitemapFindings } from '../find/index.ts'
 import type { PackedList } from './packed-list.ts'
 
 export interface PageReading extends Omit<PageFindings, 'pictures' | 'links'> {
@@ -8,6 +8,11 @@ export interface PageReading extends Omit<PageFindings, 'pictures' | 'links'> {
   links: PackedList<string>
   /** Equal for two pages that show the same pictures under the same title. */
   fingerprint: string
+}
+
+export interface SheetReading {
+  pictures: PackedList<Picture>
+  imports: string[]
 }
 
 export interface SitemapReading {
@@ -27,14 +32,14 @@ export interface FeedReading {
  */
 export interface Reader {
   readPage(document: Document): Promise<PageReading>
-  readSheet(document: Document): Promise<SheetFindings>
+  readSheet(document: Document): Promise<SheetReading>
   readManifest(document: Document): Promise<Picture[]>
   readSitemap(document: Document): Promise<SitemapReading>
   readFeed(document: Document): Promise<FeedReading>
   close(): Promise<void>
 }
 
-/** The document is to blame, not the server. */
+/** The document could not be read: it is too much, or we have made a mistake, which `cause` is then. */
 export class ReadingFailure extends Error {
   readonly code = 'ERR_READING'
 }

@@ -9,17 +9,20 @@ type Trx = Transaction<CollectTables>
 
 export interface FinishedRun {
   id: string
+  /** Of the lease under which it was worked on; null for a run that nobody worked on. */
+  token: number | null
   state: FinalState
   error: string | null
   finishedAt: number
 }
 
 /** Gives what still waits its last verdict, so that the counts of a finished run hold nothing that waits. */
-export async function finishRun(trx: Trx, { id, state, error, finishedAt }: FinishedRun): Promise<void> {
+export async function finishRun(trx: Trx, { id, token, state, error, finishedAt }: FinishedRun): Promise<void> {
   const run = (await holdRuns(trx, [id])).get(id)
-  if (!run?.isActive) return
+  // A replica that lost its lease, or says twice what it said before somebody opened the run again, is not heard.
+  if (!run?.isActive || (token !== null && token !== run.token)) return
   const left = leftoversOf(state, error)
-  const isWhole = state === 'succeeded'
+  const isWhole = state === 'succeeded' && run.failedPages === 0
   const changes = run.previousRunId && (await countChanges(trx, { id, previousRunId: run.previousRunId, isWhole }))
   await trx.updateTable('pages').set(left.pages).where('run_id', '=', id).where('verdict', '=', 'waiting').execute()
   await trx

@@ -1,7 +1,8 @@
 /** Opens a run again for what failed in it, and for nothing else. */
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { CollectTables } from '../tables.ts'
 import { pageCounts, resourceCounts } from '../types.ts'
+import { holdCollection } from './run-repository.ts'
 import { createTallies, holdRuns } from './tally.ts'
 
 export interface RetriedRun {
@@ -16,8 +17,11 @@ type Trx = Transaction<CollectTables>
 const failedPages = verdictsOf(pageCounts)
 const failedResources = verdictsOf(resourceCounts)
 
-/** Nothing where the run goes on already, or another one of its collection is at work. */
+/** Nothing where the run goes on already, or is not the latest of its collection. */
 export async function retryRun(trx: Trx, { id, finishedAt }: RetriedRun): Promise<void> {
+  const run = await trx.selectFrom('runs').select('collection_id').where('id', '=', id).executeTakeFirst()
+  if (!run) return
+  await holdCollection(trx, run.collection_id)
   await holdRuns(trx, [id])
   if (!(await open(trx, id, finishedAt))) return
   const tallies = createTallies()
@@ -26,6 +30,12 @@ export async function retryRun(trx: Trx, { id, finishedAt }: RetriedRun): Promis
   for (const verdict of pages) tallies.move(id, `pages_${pageCounts[verdict]}`, 'pages_waiting')
   for (const verdict of resources) tallies.move(id, `images_${resourceCounts[verdict]}`, 'images_waiting')
   await tallies.store(trx)
+}
+
+/** Whether somebody asked to try again what failed in it. */
+export async function wasRetried(db: Kysely<CollectTables>, id: string): Promise<boolean> {
+  const run = await db.selectFrom('runs').select('retries').where('id', '=', id).executeTakeFirst()
+  return (run?.retries ?? 0) > 0
 }
 
 async function open(trx: Trx, id: string, finishedAt: number): Promise<boolean> {
@@ -39,6 +49,8 @@ async function open(trx: Trx, id: string, finishedAt: number): Promise<boolean> 
       cancel_requested: 0,
       attempts: 0,
       retries: eb('retries', '+', 1),
+      // Whoever worked on it before is not heard any more.
+      fencing_token: eb('fencing_token', '+', 1),
       changes_new: null,
       changes_changed: null,
       changes_unchanged: null,
@@ -52,7 +64,7 @@ async function open(trx: Trx, id: string, finishedAt: number): Promise<boolean> 
           selectFrom('runs as other')
             .select('other.id')
             .whereRef('other.collection_id', '=', 'runs.collection_id')
-            .where('other.state', 'in', ['queued', 'running']),
+            .whereRef('other.id', '>', 'runs.id'),
         ),
       ),
     )

@@ -1,9 +1,10 @@
 /** Runs: made, read, cancelled and finished. Who works on one is the lease's matter. */
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { problem } from '#platform'
 import type { Comparison } from '../findings/changes.ts'
 import type { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
+import { finishRun } from './end-run.ts'
 import { toRun } from './run-rows.ts'
 
 type Db = Kysely<CollectTables>
@@ -19,7 +20,7 @@ const active = ['queued', 'running'] as const
 
 /** A collection has one active run at most (a unique index sees to it): a second one is not made. */
 export async function insertRun(trx: Trx, { id, collectionId, createdAt }: NewRun): Promise<void> {
-  const collection = await trx.selectFrom('collections').select('url').where('id', '=', collectionId).executeTakeFirst()
+  const collection = await holdCollection(trx, collectionId)
   if (!collection) return
   const key = { id, collection_id: collectionId, host: hostOf(collectionId, collection.url) }
   const previous = await previousRun(trx, key)
@@ -28,6 +29,16 @@ export async function insertRun(trx: Trx, { id, collectionId, createdAt }: NewRu
     .values({ ...key, state: 'queued', created_at: createdAt, previous_run_id: previous, ...untouched })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Until the transaction ends nobody else makes or opens a run of this collection. */
+export async function holdCollection(trx: Trx, id: string): Promise<{ url: string } | undefined> {
+  return trx
+    .updateTable('collections')
+    .set({ name: sql.ref('name') })
+    .where('id', '=', id)
+    .returning('url')
+    .executeTakeFirst()
 }
 
 /** One run at a time works on a host; a list has many, and stands for itself. */
@@ -90,8 +101,16 @@ export async function getRun(db: Db, id: string): Promise<Run> {
 
 /** What a run is compared with, and whether it saw enough of the site to miss anything. */
 export async function getComparison(db: Db, id: string): Promise<Comparison> {
-  const row = await db.selectFrom('runs').select(['previous_run_id', 'state']).where('id', '=', id).executeTakeFirst()
-  return { id, previousRunId: row?.previous_run_id ?? null, isWhole: row?.state === 'succeeded' }
+  const row = await db
+    .selectFrom('runs')
+    .select(['previous_run_id', 'state', 'pages_failed'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return {
+    id,
+    previousRunId: row?.previous_run_id ?? null,
+    isWhole: row?.state === 'succeeded' && row.pages_failed === 0,
+  }
 }
 
 export async function findRuns(db: Db, ids: string[]): Promise<Run[]> {
@@ -111,17 +130,14 @@ export async function latestRuns(db: Db, collectionIds: string[]): Promise<Map<s
 }
 
 /** A queued run ends at once; a running one is asked to end, by whoever works on it. */
-export async function requestCancel(db: Db, id: string, finishedAt: number): Promise<void> {
-  await db
-    .updateTable('runs')
-    .set({ state: 'cancelled', finished_at: finishedAt, error: 'Cancelled before it started.' })
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .execute()
-  await db
+export async function requestCancel(trx: Trx, id: string, finishedAt: number): Promise<void> {
+  const { state } = (await trx
     .updateTable('runs')
     .set({ cancel_requested: 1 })
     .where('id', '=', id)
-    .where('state', '=', 'running')
-    .execute()
+    .where('state', 'in', active)
+    .returning('state')
+    .executeTakeFirst()) ?? { state: '' }
+  if (state !== 'queued') return
+  await finishRun(trx, { id, token: null, state: 'cancelled', error: 'Cancelled before it started.', finishedAt })
 }

@@ -49,7 +49,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
     },
     async ({ params: { id } }, reply) => {
       await getRun(db, id)
-      await requestCancel(db, id, Date.now())
+      await database.transaction((trx) => requestCancel(trx.withTables<CollectTables>(), id, Date.now()))
       // Here it ends at once; on another replica at the next renewal of its lease.
       void collector.cancel(id)
       return reply.code(202).send(await getRun(db, id))
@@ -63,7 +63,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
         operationId: 'retryRun',
         tags,
         summary: 'Try again what failed',
-        description: 'The run goes on with the pages and images that failed in it, and with nothing else.',
+        description:
+          'The latest run of a collection goes on with the pages and images that failed in it, and with what these lead to.',
         params: IdParams,
         response: { 202: accepted(Run), ...problems(404, 409, 413, 415) },
       },
@@ -73,7 +74,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
       if (run.finishedAt === null) throw runActive('The run goes on: what failed can be tried again when it has ended.')
       await journal.write(runRetried.record({ id, finishedAt: Date.parse(run.finishedAt) }))
       const retried = await getRun(db, id)
-      if (retried.finishedAt === run.finishedAt) throw runActive('Another run of this collection is queued or running.')
+      if (retried.finishedAt === run.finishedAt)
+        throw runActive('A later run of this collection was made: only the latest can be tried again.')
       collector.kick()
       reply.code(202).header('location', `/api/v1/runs/${id}`)
       return retried

@@ -22,7 +22,7 @@ export interface SchedulerOptions {
   /** Passes once over the run's site; resolves early when the signal aborts. */
   work(lease: Lease, signal: AbortSignal): Promise<CrawlEnd>
   /** Stores how a run ended. */
-  finish(runId: string, end: CrawlEnd): Promise<void>
+  finish(lease: Lease, end: CrawlEnd): Promise<void>
   /** Lets another go on with a run, when all that was learned of it is stored. */
   release(lease: Lease): Promise<void>
   /** True of an error which says that the database is away. */
@@ -84,7 +84,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (interruption === 'lost') return
     if (interruption === 'closing' || end === undefined) return release(lease)
     const last: CrawlEnd = interruption === 'cancel' ? { state: 'cancelled', error: null } : end
-    await finish(lease.runId, last)
+    await finish(lease, last)
     log.info({ run: lease.runId, state: last.state, error: last.error }, 'run ended')
   }
 

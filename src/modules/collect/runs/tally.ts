@@ -12,6 +12,9 @@ export interface HeldRun {
   isActive: boolean
   /** The run that it is compared with. */
   previousRunId: string | null
+  /** Of the latest lease. */
+  token: number
+  failedPages: number
 }
 
 /**
@@ -23,11 +26,18 @@ export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Map<
     .updateTable('runs')
     .set({ state: sql.ref('state') })
     .where('id', 'in', [...new Set(runIds)].sort())
-    .returning(['id', 'finished_at', 'previous_run_id'])
+    .returning(['id', 'finished_at', 'previous_run_id', 'fencing_token', 'pages_failed'])
     .execute()
-  return new Map(
-    rows.map((row) => [row.id, { isActive: row.finished_at === null, previousRunId: row.previous_run_id }]),
-  )
+  return new Map(rows.map((row) => [row.id, toHeld(row)]))
+}
+
+function toHeld(row: Pick<RunTable, 'finished_at' | 'previous_run_id' | 'fencing_token' | 'pages_failed'>): HeldRun {
+  return {
+    isActive: row.finished_at === null,
+    previousRunId: row.previous_run_id,
+    token: row.fencing_token,
+    failedPages: row.pages_failed,
+  }
 }
 
 export function createTallies() {

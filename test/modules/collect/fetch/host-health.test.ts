@@ -8,7 +8,7 @@ const down = ({ reason }: Silence): HostAnswer => ({ ok: `down: ${reason}` })
 function start() {
   let now = 0
   let asked = 0
-  const health = createHostHealth({ maxSilent: 3, downMs: 1000, now: () => now })
+  const health = createHostHealth({ maxSilent: 3, pausesMs: [], downMs: 1000, now: () => now })
   const ask = (host: string, gives: HostAnswer) =>
     health.ask(
       host,
@@ -59,4 +59,25 @@ t.test('host health: forgotten when somebody has reason to believe in the host a
   for (let times = 0; times < 3; times++) await ask('dead', silence)
   forget()
   t.strictSame(await ask('dead', answer), answer)
+})
+
+t.test('host health: a host that rests is waited for, and asked again', async (t) => {
+  const health = createHostHealth({ maxSilent: 2, pausesMs: [30], downMs: 60_000 })
+  const began = performance.now()
+  for (let times = 0; times < 2; times++) await health.ask<HostAnswer>('restarts', async () => silence, down)
+  t.strictSame(await health.ask<HostAnswer>('restarts', async () => answer, down), answer)
+  t.ok(performance.now() - began >= 29)
+})
+
+t.test('host health: after its pauses a host is down; an abort ends the wait', async (t) => {
+  const health = createHostHealth({ maxSilent: 1, pausesMs: [5, 60_000], downMs: 60_000 })
+  await health.ask<HostAnswer>('gone', async () => silence, down)
+  await health.ask<HostAnswer>('gone', async () => silence, down)
+  const abort = new AbortController()
+  const waiting = health.ask<HostAnswer>('gone', async () => ({ ok: 'asked' }), down, abort.signal)
+  abort.abort()
+  t.strictSame(await waiting, { ok: 'asked' }, 'the request itself sees the abort')
+  const brief = createHostHealth({ maxSilent: 1, pausesMs: [5], downMs: 60_000 })
+  for (let times = 0; times < 2; times++) await brief.ask<HostAnswer>('gone', async () => silence, down)
+  t.match(await brief.ask<HostAnswer>('gone', async () => answer, down), { ok: /^down/ })
 })

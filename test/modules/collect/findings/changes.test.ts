@@ -21,7 +21,7 @@ async function twoRuns(database: Database, state: FinalState) {
   const { runId: before, collectionId } = await collected(database)
   const images = ['same', 'changed', 'deleted', 'failing', 'unnamed'].map((name) => stored(before, name, `${name} one`))
   await store(database, ...images, missing(before, 'new', 500))
-  await store(database, runFinished.record({ id: before, state: 'succeeded', error: null, finishedAt: 7 }))
+  await store(database, runFinished.record({ id: before, token: null, state: 'succeeded', error: null, finishedAt: 7 }))
   const runId = newId()
   await store(database, runQueued.record({ id: runId, collectionId, createdAt: 8 }))
   await store(
@@ -31,7 +31,7 @@ async function twoRuns(database: Database, state: FinalState) {
     stored(runId, 'new', 'new one'),
     missing(runId, 'deleted', 410),
     missing(runId, 'failing', 503),
-    runFinished.record({ id: runId, state, error: null, finishedAt: 9 }),
+    runFinished.record({ id: runId, token: null, state, error: null, finishedAt: 9 }),
   )
   return { before, runId }
 }

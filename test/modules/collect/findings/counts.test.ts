@@ -42,7 +42,7 @@ onEveryDatabase('counts: exact after every batch of random news, and nothing wai
       }
     }
     for (const id of runs) {
-      await store(database, runFinished.record({ id, state: 'partial', error: null, finishedAt: 5 }))
+      await store(database, runFinished.record({ id, token: null, state: 'partial', error: null, finishedAt: 5 }))
       const { counted, recounted } = await countedAndRecounted(database, id)
       t.strictSame(counted, recounted, `seed ${seed}, finished`)
       t.equal(counted.pages.waiting + counted.images.waiting, 0)
@@ -164,7 +164,7 @@ onEveryDatabase(
       pageSeen.record(page(runId, 'a')),
       resourceSeen.record(resource(gone, 'a.png')),
       resourceSeen.record(resource(runId, 'a.png')),
-      runFinished.record({ id: gone, state: 'succeeded', error: null, finishedAt: 1 }),
+      runFinished.record({ id: gone, token: null, state: 'succeeded', error: null, finishedAt: 1 }),
     )
     const { counted } = await countedAndRecounted(database, runId)
     t.equal(counted.pages.found + counted.images.found, 2)

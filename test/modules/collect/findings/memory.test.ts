@@ -3,7 +3,7 @@
 import { type Database, newId } from '#platform'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import { findDocument, type ReadDocument } from '../../../../src/modules/collect/findings/document-repository.ts'
-import { type MissedPicture, missedToRetry } from '../../../../src/modules/collect/findings/missed-repository.ts'
+import { listMissed, type MissedPicture } from '../../../../src/modules/collect/findings/missed-repository.ts'
 import { createRecall } from '../../../../src/modules/collect/findings/recall.ts'
 import {
   documentRead,
@@ -14,7 +14,8 @@ import {
   runQueued,
   runRetried,
 } from '../../../../src/modules/collect/records.ts'
-import { findRun } from '../../../../src/modules/collect/runs/run-repository.ts'
+import { createLeases } from '../../../../src/modules/collect/runs/lease.ts'
+import { findRun, requestCancel } from '../../../../src/modules/collect/runs/run-repository.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, occurrence, page, resource, store } from '../../../support/facts.ts'
@@ -60,17 +61,14 @@ onEveryDatabase(
   },
 )
 
-onEveryDatabase('missed pictures: known once, and only to a run that is tried again', async (t, database) => {
+onEveryDatabase('missed pictures: known once', async (t, database) => {
   const { runId } = await collected(database)
   const record = pictureMissed.record(missed(runId, { alt: 'a\0b' }))
   await store(database, record, record, pictureMissed.record(missed('no-such-run')))
   const before = await everything(database)
   await store(database, record)
   t.equal(await everything(database), before)
-  t.strictSame(await missedToRetry(tables(database), runId), [])
-  await store(database, runFinished.record({ id: runId, state: 'succeeded', error: null, finishedAt: 7 }))
-  await store(database, runRetried.record({ id: runId, finishedAt: 7 }))
-  t.match(await missedToRetry(tables(database), runId), [{ alt: 'a\uFFFDb', candidates: ['http://site.test/a.png'] }])
+  t.match(await listMissed(tables(database), runId), [{ alt: 'a\uFFFDb', candidates: ['http://site.test/a.png'] }])
 })
 
 onEveryDatabase(
@@ -87,7 +85,7 @@ onEveryDatabase(
         resourceSeen.record(resource(runId, `${at}.png`, { verdict: 'http-error' })),
       ),
       resourceSeen.record({ ...resource(runId, 'inlined', { verdict: 'broken' }), url: 'data:image/png' }),
-      runFinished.record({ id: runId, state: 'failed', error: 'No.', finishedAt: 7 }),
+      runFinished.record({ id: runId, token: null, state: 'failed', error: 'No.', finishedAt: 7 }),
     )
     const retried = runRetried.record({ id: runId, finishedAt: 7 })
     await store(database, retried)
@@ -107,9 +105,34 @@ onEveryDatabase(
   },
 )
 
-onEveryDatabase('retry: not beside another run of its collection', async (t, database) => {
+onEveryDatabase('retry: cancelled before anybody works on it, nothing of it waits any more', async (t, database) => {
+  const { runId } = await collected(database)
+  await store(
+    database,
+    pageSeen.record(page(runId, 'down', { verdict: 'timeout', settled: true })),
+    resourceSeen.record(resource(runId, 'a.png', { verdict: 'http-error' })),
+    runFinished.record({ id: runId, token: null, state: 'succeeded', error: null, finishedAt: 7 }),
+  )
+  await store(database, runRetried.record({ id: runId, finishedAt: 7 }))
+  await database.transaction((trx) => requestCancel(trx.withTables<CollectTables>(), runId, 8))
+  const { counted, recounted } = await countedAndRecounted(database, runId)
+  t.strictSame(counted, recounted)
+  t.match(counted, { pages: { waiting: 0, skipped: 1 }, images: { waiting: 0, skipped: 1 } })
+})
+
+onEveryDatabase('retry: whoever worked on the run before is not heard any more', async (t, database) => {
+  const { runId } = await collected(database)
+  const lease = await createLeases({ database, owner: 'one', leaseMs: 60_000 }).claim()
+  const end = { id: runId, token: lease?.token ?? 0, state: 'succeeded', error: null, finishedAt: 7 } as const
+  await store(database, runFinished.record(end))
+  await store(database, runRetried.record({ id: runId, finishedAt: 7 }))
+  await store(database, runFinished.record(end))
+  t.match(await findRun(tables(database), runId), { state: 'queued', finishedAt: null })
+})
+
+onEveryDatabase('retry: not when there is a later run of its collection', async (t, database) => {
   const { runId, collectionId } = await collected(database)
-  await store(database, runFinished.record({ id: runId, state: 'succeeded', error: null, finishedAt: 7 }))
+  await store(database, runFinished.record({ id: runId, token: null, state: 'succeeded', error: null, finishedAt: 7 }))
   await store(database, runQueued.record({ id: newId(), collectionId, createdAt: 8 }))
   await store(database, runRetried.record({ id: runId, finishedAt: 7 }))
   t.match(await findRun(tables(database), runId), { state: 'succeeded' })
@@ -123,7 +146,7 @@ onEveryDatabase('recall: nothing for a first run; then the latest image with a v
   const first = await createRecall(database, collectionId, runId)
   t.notOk(first.isPossible)
   t.equal(await first.image('http://site.test/a.png'), undefined)
-  await store(database, runFinished.record({ id: runId, state: 'succeeded', error: null, finishedAt: 7 }))
+  await store(database, runFinished.record({ id: runId, token: null, state: 'succeeded', error: null, finishedAt: 7 }))
   const next = newId()
   await store(database, runQueued.record({ id: next, collectionId, createdAt: 8 }))
   const second = await createRecall(database, collectionId, next)

@@ -14,6 +14,9 @@ const none = 0
 
 const claiming = (database: Database, leaseMs = long, owner = 'one') => createLeases({ database, owner, leaseMs })
 
+const cancel = (database: Database, id: string, at: number) =>
+  database.transaction((trx) => requestCancel(trx.withTables<CollectTables>(), id, at))
+
 onEveryDatabase('claim: the oldest first, one run of each host', async (t, database) => {
   const later = await collected(database, 'http://a.test/', 30)
   const first = await collected(database, 'http://a.test/other', 10)
@@ -22,7 +25,10 @@ onEveryDatabase('claim: the oldest first, one run of each host', async (t, datab
   t.match(await leases.claim(), { runId: first.runId, collectionId: first.collectionId, attempts: 1 })
   t.match(await leases.claim(), { runId: second.runId })
   t.equal(await leases.claim(), undefined, 'the host of the last is busy')
-  await store(database, runFinished.record({ id: first.runId, state: 'succeeded', error: null, finishedAt: 40 }))
+  await store(
+    database,
+    runFinished.record({ id: first.runId, token: null, state: 'succeeded', error: null, finishedAt: 40 }),
+  )
   t.match(await leases.claim(), { runId: later.runId })
   t.equal(await leases.claim(), undefined)
 })
@@ -57,9 +63,9 @@ onEveryDatabase('lease: a run that is cancelled, ended or deleted', async (t, da
   const db = database.tables<CollectTables>()
   const leases = claiming(database)
   const lease = (await leases.claim()) as Lease
-  await requestCancel(db, runId, 1)
+  await cancel(database, runId, 1)
   t.equal(await leases.renew(lease), 'cancel')
-  await store(database, runFinished.record({ id: runId, state: 'cancelled', error: null, finishedAt: 1 }))
+  await store(database, runFinished.record({ id: runId, token: null, state: 'cancelled', error: null, finishedAt: 1 }))
   t.equal(await leases.renew(lease), 'lost')
   await db.deleteFrom('collections').where('id', '=', collectionId).execute()
   t.equal(await leases.renew(lease), 'lost')

@@ -1,8 +1,9 @@
 /** Trying again what failed in a run, and only that. */
 import t from 'tap'
 import type { CollectionAnswer, Run } from '#collect'
-import { addsUp, collectSite, findingsOf, png } from '../../../support/collecting.ts'
+import { collectSite, findingsOf, png } from '../../../support/collecting.ts'
 import { type Magpie, runEnded } from '../../../support/magpie.ts'
+import { startSite } from '../../../support/site.ts'
 
 async function retry(magpie: Magpie, runId: string) {
   return magpie.app.server.inject({ method: 'POST', url: `/api/v1/runs/${runId}/retry` })
@@ -44,7 +45,6 @@ t.test('retry: failed pages and images alone are asked for, and stand where they
     ['/bad.png', '/below.png', '/best.png', '/down'],
   )
   t.match(again, { id: run.id, state: 'succeeded', pages: { failed: 0, fetched: 3 }, images: { failed: 0, stored: 5 } })
-  t.ok(addsUp(again))
   t.match(pages['/down'], { verdict: 'fetched', images: 1 })
   const { occurrences } = await magpie.get<{ occurrences: object[] }>(`/images/${resources['/bad.png']?.image}`)
   t.strictSame(
@@ -92,4 +92,29 @@ t.test('retry: not while the run or another of its collection goes on, and not o
   hold.resolve()
   await runEnded(magpie.app.server, next.id)
   t.equal((await magpie.get<CollectionAnswer>(`/collections/${collection.id}`)).run.id, next.id)
+})
+
+t.test('retry: a site that its start page redirects to is known again', async (t) => {
+  const routes: Record<string, object> = { '/home': '<a href=/down>d</a>' as never, '/down': { status: 404 } }
+  const there = await startSite(t, { address: '127.0.0.2', routes: routes as never })
+  const { magpie, run } = await collectSite(t, { '/': { status: 301, headers: { location: `${there.url}/home` } } })
+  t.match(run, { pages: { failed: 1 } })
+  Object.assign(routes, { '/down': '<img src=a.png>', '/a.png': await png() })
+  t.match(await retryToItsEnd(magpie, run.id), { state: 'succeeded', pages: { failed: 0 }, images: { stored: 1 } })
+})
+
+t.test('retry: what failed has its place within the limit of pages; what was left unread stays so', async (t) => {
+  const routes: Record<string, object> = {
+    '/': '<a href=/down>d</a><a href=/a>a</a><a href=/b>b</a><a href=/c>c</a>' as never,
+    '/a': '<title>A</title>' as never,
+    '/b': '<title>B</title>' as never,
+    '/c': '<title>C</title>' as never,
+    '/down': { status: 404 },
+  }
+  const { magpie, run, site } = await collectSite(t, routes as never, { maxPages: 3 })
+  t.match(run, { state: 'partial', pages: { fetched: 3, failed: 1, skipped: 1 } })
+  routes['/down'] = '<title>Up</title>' as never
+  const again = await retryToItsEnd(magpie, run.id)
+  t.match(again, { state: 'partial', error: /limit of 3 pages; 1 more/, pages: { fetched: 4, failed: 0, skipped: 1 } })
+  t.match((await findingsOf(magpie, again, site)).pages['/down'], { verdict: 'fetched' })
 })

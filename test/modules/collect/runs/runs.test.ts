@@ -30,7 +30,10 @@ import { everything } from '../../../support/recount.ts'
 
 const tables = (database: Database) => database.tables<CollectTables>()
 const finished = (id: string, state: FinalState = 'succeeded') =>
-  runFinished.record({ id, state, error: null, finishedAt: 9 })
+  runFinished.record({ id, token: null, state, error: null, finishedAt: 9 })
+
+const cancel = (database: Database, id: string, at: number) =>
+  database.transaction((trx) => requestCancel(trx.withTables<CollectTables>(), id, at))
 
 onEveryDatabase('submissions: accepted twice, or two under one key, they make one collection', async (t, database) => {
   const idempotency = { key: 'k', fingerprint: 'f' }
@@ -116,13 +119,13 @@ onEveryDatabase(
     const db = tables(database)
     const [queued, running, ended] = [await collected(database), await collected(database), await collected(database)]
     await store(database, finished(ended.runId))
-    await requestCancel(db, queued.runId, 7)
+    await cancel(database, queued.runId, 7)
     t.match(await findRun(db, queued.runId), { state: 'cancelled', error: 'Cancelled before it started.' })
     const lease = await createLeases({ database, owner: 'one', leaseMs: 1000 }).claim()
     t.equal(lease?.runId, running.runId)
-    await requestCancel(db, running.runId, 7)
+    await cancel(database, running.runId, 7)
     t.match(await findRun(db, running.runId), { state: 'running', finishedAt: null })
-    await requestCancel(db, ended.runId, 7)
+    await cancel(database, ended.runId, 7)
     t.match(await findRun(db, ended.runId), { state: 'succeeded' })
   },
 )

@@ -24,7 +24,7 @@ function scheduling(t: Test, queue: Lease[], more: Partial<SchedulerOptions & Le
       await aborted(signal)
       return { state: 'succeeded', error: null }
     },
-    finish: async (id, { state, error }) => note(`${state} ${id}${error ? `: ${error}` : ''}`),
+    finish: async ({ runId: id }, { state, error }) => note(`${state} ${id}${error ? `: ${error}` : ''}`),
     release: async ({ runId }) => note(`released ${runId}`),
     isAway: (error) => error instanceof Error && error.message === 'away',
     maxActive: 2,

@@ -26,12 +26,19 @@ const decompress = promisify(gunzip)
 export function createDocumentFetcher({ fetch, recall, notes, collection, signal }: CrawlTools): FetchDocument {
   async function askAgain(request: FetchRequest, known: KnownDocument): Promise<FetchedDocument | NotFetched> {
     const { etag, lastModified } = known
-    const result = await fetch({ ...request, etag: etag ?? undefined, lastModified: lastModified ?? undefined })
+    const result = await fetch({
+      ...request,
+      etag: etag ?? undefined,
+      lastModified: lastModified ?? undefined,
+      validFor: known.finalUrl,
+    })
     if (!result.ok) return result
     if (!result.notModified) return take(request.url, result)
     // Validators hold for one address only: where redirects lead elsewhere now, they say nothing.
     if (result.url !== known.finalUrl) return ask(request)
-    const { contentType, headers } = known
+    const { contentType } = known
+    const robots = result.robotsTags
+    const headers = robots.length > 0 ? { ...known.headers, robots } : known.headers
     const document = { body: await decompress(known.body), contentType, headers, url: known.finalUrl }
     return { ok: true, document, status: result.status, isUnchanged: true }
   }

@@ -38,8 +38,9 @@ export function createReadOnce<Reading>(
     try {
       return { reading: await read(result.document), url: result.document.url }
     } catch (error) {
-      if (error instanceof ReadingFailure) return left(url, { reason: error.message })
-      throw error
+      if (!(error instanceof ReadingFailure)) throw error
+      if (error.cause) log.error({ err: error.cause, url }, 'a file that goes with pages could not be read')
+      return left(url, { reason: error.message })
     }
   }
 

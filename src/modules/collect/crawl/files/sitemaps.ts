@@ -18,8 +18,9 @@ export interface SitemapsOptions extends CrawlTools {
 /** Of one file, after decompression (sitemaps.org). */
 const maxBytes = 50 * 1024 ** 2
 const maxFiles = 500
-/** Pages that sitemaps may add to one run. */
+/** Pages and images that sitemaps may add to one run. */
 const maxPages = 200_000
+const maxImages = 500_000
 /** Where the pictures stand that a sitemap names for a page: after all that the page shows itself. */
 export const firstSitemapOrdinal = 1_000_000
 const pagesAtOnce = 32
@@ -32,15 +33,17 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
   const ordinals = new Map<string, number>()
   const work = createBoundedWork(pagesAtOnce)
   let pagesLeft = maxPages
+  let imagesLeft = maxImages
 
-  async function readAll(urls: string[]): Promise<void> {
-    for (const url of urls) {
+  async function readAll(named: string[]): Promise<void> {
+    const queue = named.slice(0, maxFiles)
+    for (const url of queue) {
       if (signal.aborted) return
       const sitemap = await readOnce(url, undefined)
       if (!sitemap) continue
       await takePages(sitemap.reading)
       await takeImages(sitemap.reading)
-      await readAll(sitemap.reading.sitemaps)
+      queue.push(...sitemap.reading.sitemaps.slice(0, maxFiles - queue.length))
     }
   }
 
@@ -54,7 +57,8 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
 
   async function takeImages({ images }: SitemapReading): Promise<void> {
     for await (const part of unpack(images)) {
-      const own = part.filter(({ page }) => scope.refuses(page) === undefined)
+      const own = part.filter(({ page }) => scope.refuses(page) === undefined).slice(0, imagesLeft)
+      imagesLeft -= own.length
       for (const [page, named] of Map.groupBy(own, (image) => image.page)) {
         await work.start(() => collect(page, named))
       }

@@ -69,7 +69,9 @@ export function createAddresses(tools: CrawlTools): Addresses {
   async function note(url: string, place: Place, finding: Finding): Promise<Obtained> {
     const address = known.get(addressKey(url)) as Address
     // What an aborted crawl did not get keeps waiting: whoever goes on fetches it, or the end of the run tells.
-    if (finding.verdict !== 'cancelled') {
+    // A guess that was not taken says nothing of an address that the site itself has named meanwhile.
+    const isIdleGuess = finding.verdict === 'alternate' && !finding.image && address.standing === 'waiting'
+    if (finding.verdict !== 'cancelled' && !isIdleGuess) {
       await tools.notes.resources(seen(tools.runId, address.position, url, place, finding))
     }
     const obtained = toObtained(url, finding)

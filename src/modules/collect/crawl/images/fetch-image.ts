@@ -44,14 +44,26 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
     if (!result.ok) return notFetched(result)
     if (!result.notModified) return processFetched(url, result, place, options.judge)
     // Validators hold for one address only: where redirects lead elsewhere now, they say nothing.
-    if (known && result.url === (known.finalUrl ?? url)) return unchanged(known, result)
+    if (known && result.url === (known.finalUrl ?? url)) return stillWanted(known, result)
     const whole = await ask(url, referer, undefined)
     return whole.ok ? processFetched(url, whole, place, options.judge) : notFetched(whole)
   }
 
+  /** What the bytes are has not changed; what the server asks of crawlers may have. */
+  function stillWanted(known: KnownImage, result: Fetched): Finding {
+    const refusal = accepts(result)
+    if (!refusal) return unchanged(known, result)
+    const { url: finalUrl, status, attempts } = result
+    return { verdict: toResourceVerdict(refusal.verdict), reason: refusal.reason, finalUrl, status, attempts }
+  }
+
   function ask(url: string, referer: string | undefined, known: KnownImage | undefined): Promise<FetchResult> {
     const permits = (hop: string) => robotsRefuse(tools, hop)
-    const validators = { etag: known?.etag ?? undefined, lastModified: known?.lastModified ?? undefined }
+    const validators = {
+      etag: known?.etag ?? undefined,
+      lastModified: known?.lastModified ?? undefined,
+      validFor: known && (known.finalUrl ?? url),
+    }
     return fetch({ url, accept, referer, maxBytes: maxImageBytes, signal, permits, accepts, ...validators })
   }
 

@@ -4,6 +4,7 @@ import type { Facts } from '#process'
 import { fullSizesOf } from '../../find/index.ts'
 import type { CrawlTools, Place } from '../tools.ts'
 import type { FetchImage, Finding, Unwanted } from './fetch-image.ts'
+import { hostOf, laneOf } from './lanes.ts'
 import type { Obtained } from './obtained.ts'
 import { type Compared, objectionTo } from './same-picture.ts'
 
@@ -29,8 +30,8 @@ interface Guess {
   isHopeless?: boolean
 }
 
-/** Each holds the bytes of one image until the larger one has come. */
-const atOnce = 12
+/** Each holds the bytes of one image until the larger one has come; so many in each lane, that no host holds up another. */
+const atOnce = 3
 
 /** Icons come in sizes of their own making. */
 const neverLarger = new Set<Place['element']>(['link-icon', 'manifest', 'list'])
@@ -38,7 +39,14 @@ const neverLarger = new Set<Place['element']>(['link-icon', 'manifest', 'list'])
 export function createLargerForms(options: LargerFormsOptions): LargerForms {
   const { collection, recall, fetchImage, meetGuess, note } = options
   const guesses = new Map<string, Promise<Guess>>()
-  const turns = new PQueue({ concurrency: atOnce })
+  const turns = new Map<number, PQueue>()
+
+  function turnsOf(url: string): PQueue {
+    const lane = laneOf(hostOf({ candidates: [url] }))
+    const queue = turns.get(lane) ?? new PQueue({ concurrency: atOnce })
+    turns.set(lane, queue)
+    return queue
+  }
 
   /** The page's own is fetched first and held back: only against it can a larger one be judged. */
   async function obtainLargest(url: string, larger: string[], place: Place): Promise<Obtained> {
@@ -85,7 +93,8 @@ export function createLargerForms(options: LargerFormsOptions): LargerForms {
   async function revisitGuess(guess: string, place: Place): Promise<string | undefined> {
     const { image } = await inTurn(guess, async (known) => {
       if (known.image || known.facts || known.isHopeless) return known
-      const { image } = await note(guess, place, await fetchImage(guess, place))
+      const finding = await fetchImage(guess, place)
+      const { image } = await note(guess, place, finding.image ? finding : notTaken(finding))
       return image === null ? { isHopeless: true } : { image }
     })
     return image
@@ -113,7 +122,7 @@ export function createLargerForms(options: LargerFormsOptions): LargerForms {
     async obtain(url, place) {
       if (!collection.fullSize || neverLarger.has(place.element) || /^data:/i.test(url)) return undefined
       const larger = fullSizesOf(url)
-      return larger.length === 0 ? undefined : turns.add(() => obtainLargest(url, larger, place))
+      return larger.length === 0 ? undefined : turnsOf(url).add(() => obtainLargest(url, larger, place))
     },
   }
 }

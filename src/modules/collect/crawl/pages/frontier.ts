@@ -27,7 +27,7 @@ export interface Frontier {
   /** Counts a page that the guard against traps keeps from being read. */
   trap(): void
   /** Goes on from what an earlier attempt at this run recorded. */
-  restore(pages: SeenPage[]): void
+  restore(pages: SeenPage[], how: { isRetry: boolean }): void
   /** Why pages were left unread, in words for a person; undefined when none were. */
   limit(): string | undefined
 }
@@ -50,6 +50,7 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
   let budget = maxPages
   let tooDeep = 0
   let trapped = 0
+  let leftOver = 0
   let tellMore = () => {}
 
   function judge(url: string, depth: number): { verdict: PageVerdict; reason: string | null } {
@@ -62,8 +63,10 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
     return { verdict: 'limit', reason: trap }
   }
 
-  function countLeftOut(depth: number): void {
-    if (maxDepth !== null && depth > maxDepth) tooDeep += 1
+  /** What was still waiting at an earlier end of the run is not settled. */
+  function countLeftOut({ depth, settled }: SeenPage): void {
+    if (!settled) leftOver += 1
+    else if (maxDepth !== null && depth > maxDepth) tooDeep += 1
     else trapped += 1
   }
 
@@ -87,9 +90,9 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
     if (page.verdict === 'robots' && !page.settled) return void held.add(pageKey(page.url))
     claims.claim(page.url)
     if (page.settled && page.finalUrl) claims.claim(page.finalUrl)
-    if (page.verdict === 'limit') countLeftOut(page.depth)
-    if (!page.settled) waiting.push({ ...page, from: null })
-    else if (page.verdict === 'fetched') budget = Math.max(0, budget - 1)
+    if (page.verdict === 'limit') countLeftOut(page)
+    if (page.verdict === 'fetched' && page.settled) budget = Math.max(0, budget - 1)
+    if (isUnfinished(page)) waiting.push({ ...page, from: null })
   }
 
   return {
@@ -122,8 +125,12 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
     trap() {
       trapped += 1
     },
-    restore: (pages) => pages.forEach(restoreOne),
-    limit: () => limitWords({ unread: waiting.size, maxPages, tooDeep, trapped }),
+    restore(pages, { isRetry }) {
+      pages.forEach(restoreOne)
+      // What is tried again had its place within the limit.
+      if (isRetry) budget = Math.max(budget, waiting.size)
+    },
+    limit: () => limitWords({ unread: waiting.size + leftOver, maxPages, tooDeep, trapped }),
   }
 }
 
@@ -141,6 +148,11 @@ function limitWords({ unread, maxPages, tooDeep, trapped }: Left): string | unde
     trapped > 0 && `Left out ${counted(trapped)} that go on without end and show nothing new.`,
   ].filter((part) => part !== false)
   return words.length > 0 ? words.join(' ') : undefined
+}
+
+/** Not read yet, or its pictures have not all their verdict. */
+function isUnfinished({ verdict, settled }: SeenPage): boolean {
+  return !settled && (verdict === 'waiting' || verdict === 'fetched' || verdict === 'not-html')
 }
 
 /** What is known of a page before anything was asked of it. */

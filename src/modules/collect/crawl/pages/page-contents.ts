@@ -35,7 +35,7 @@ export function createPageContents(options: PageContentsOptions): PageContents {
       feeds.read(reading.feeds, place.url),
     ])
     for (const { links } of fromFeeds) await takeLinks(page, links)
-    const lists = [pack([...fromSheets, ...fromManifests]), ...fromFeeds.map((feed) => feed.pictures)]
+    const lists = [...fromSheets, pack(fromManifests), ...fromFeeds.map((feed) => feed.pictures)]
     let ordinal = reading.pictures.length
     let news = 0
     for (const list of lists) {

@@ -1,11 +1,11 @@
 /** Reading one page: its verdict, its links, its pictures. */
 import type { NotFetched, Permission, ResponseHead } from '../../fetch/index.ts'
-import { type Picture, pageKey } from '../../find/index.ts'
+import { type Directives, type Picture, pageKey } from '../../find/index.ts'
 import type { SeenPage } from '../../findings/page-rows.ts'
 import { type PageReading, pack, ReadingFailure, unpack } from '../../read/index.ts'
 import { toPageVerdict } from '../../types.ts'
 import type { FetchDocument, FetchedDocument } from '../files/fetch-document.ts'
-import type { Pictures } from '../images/pictures.ts'
+import type { PicturePage, Pictures } from '../images/pictures.ts'
 import { type CrawlTools, robotsRefuse } from '../tools.ts'
 import { type Frontier, unread } from './frontier.ts'
 import type { FrontierPage } from './frontier-page.ts'
@@ -25,6 +25,7 @@ export interface PagesOptions extends CrawlTools {
   twins: TwinPages
   pictures: Pictures
   contents: PageContents
+  readSitemaps(start: string): Promise<void>
 }
 
 /** What reading a page came to; its pictures may still be on their way. */
@@ -97,12 +98,13 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     const fetched: SeenPage = { ...unread(runId, page), finalUrl: document.url, verdict: 'fetched', status }
     if (pageKey(page.url) !== pageKey(document.url)) {
       if (page.depth === 0) scope.moveTo(document.url)
-      if (!frontier.claim(document.url)) return skipTwin(fetched, 'It redirects to a page that is read on its own.')
+      if (!frontier.claim(document.url)) return skipRedirect(fetched)
     }
     try {
       return await take(page, fetched, await reader.readPage(document), result.isUnchanged)
     } catch (error) {
       if (!(error instanceof ReadingFailure)) throw error
+      if (error.cause) options.log.error({ err: error.cause, url: document.url }, 'a page could not be read')
       return leave(page, { verdict: 'too-large', reason: error.message, url: document.url, status })
     }
   }
@@ -112,12 +114,19 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     await takeLinks(page, reading, directives.noFollow)
     const twin = twins.find(fetched.finalUrl ?? page.url, reading)
     const again = `It is the page ${twin} again, as its canonical link says.`
-    if (twin) return skipTwin({ ...fetched, title: reading.title }, again)
+    if (twin) return leaveTwin(page, { ...fetched, title: reading.title }, again)
     const reason = pageReason(reading, directives, isUnchanged)
     const seen = { ...fetched, title: reading.title, images: reading.pictures.length, reason }
     await notes.pages(seen)
-    const settled = settle(page, seen, (place) => options.contents.collect(page, reading, place, directives))
+    const settled = settle(page, seen, (place) => collectContents(page, reading, place, directives))
     return { page: seen, settled, bytes: weightOf(reading) }
+  }
+
+  /** With the start page goes what the site says of itself: who takes over before that is read reads it again. */
+  async function collectContents(page: FrontierPage, reading: PageReading, place: PicturePage, directives: Directives) {
+    const sitemaps = page.position === 0 ? options.readSitemaps(place.url) : undefined
+    const [contents] = await Promise.all([options.contents.collect(page, reading, place, directives), sitemaps])
+    return contents
   }
 
   async function takeLinks(page: FrontierPage, { links, canonical }: PageReading, noFollow: string | null) {
@@ -130,9 +139,16 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     if (canonical !== null && scope.refuses(canonical) === undefined) await take([canonical])
   }
 
-  async function skipTwin(page: SeenPage, reason: string): Promise<Visit> {
+  async function skipRedirect(page: SeenPage): Promise<Visit> {
     frontier.giveBack()
-    return done({ ...page, reason, settled: true })
+    return done({ ...page, reason: 'It redirects to a page that is read on its own.', settled: true })
+  }
+
+  /** It was read, and counts: a site may say of pages without end that they are one. */
+  async function leaveTwin(page: FrontierPage, seen: SeenPage, reason: string): Promise<Visit> {
+    traps.open(page)
+    traps.close(page, false)
+    return done({ ...seen, reason, settled: true })
   }
 
   async function done(page: SeenPage): Promise<Visit> {

@@ -33,6 +33,8 @@ interface Kind {
 export function createTraps(): Traps {
   const kinds = new Map<string, Kind>()
 
+  const knownKind = (url: string) => kinds.get(shapeOf(url) ?? '')
+
   function kindOf(url: string): Kind | undefined {
     const shape = shapeOf(url)
     if (shape === undefined) return undefined
@@ -54,7 +56,7 @@ export function createTraps(): Traps {
 
   function refuses(url: string): string | undefined {
     if (isEndless(url)) return 'The path repeats itself without end.'
-    const kind = kindOf(url)
+    const kind = knownKind(url)
     if (!kind || kind.barren < maxBarren || kind.open > 0) return undefined
     return `The last ${maxBarren} pages with addresses like this one showed nothing new.`
   }
@@ -62,7 +64,7 @@ export function createTraps(): Traps {
   return {
     refuses,
     async judge(url) {
-      const kind = kindOf(url)
+      const kind = knownKind(url)
       while (kind && kind.barren >= maxBarren && kind.open > 0) await kind.changed.promise
       return refuses(url)
     },

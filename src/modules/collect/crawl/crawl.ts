@@ -21,7 +21,8 @@ export async function crawl(given: CrawlTools, target: Target, recorded: Recorde
   const addresses = createAddresses(tools)
   const pictures = createPictures(tools, addresses)
   addresses.restore(recorded.addresses)
-  const retry = () => collectMissed(pictures, recorded.missed)
+  const { missed } = recorded
+  const retry = () => collectMissed(pictures, missed)
   const onError = (error: unknown) => failure.abort(error)
   const pass = { ...tools, pictures, retry, onError }
   const end = await ('site' in target ? crawlSite(pass, target.site, recorded) : crawlList(pass, target.list))

@@ -43,8 +43,8 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ],
   [
     'picture: formats that browsers do not show come after',
-    '<picture><source type=image/jxl srcset=a.jxl><img src=a.png></picture>',
-    ['picture a.png a.jxl'],
+    '<picture><source type=image/jxl srcset=a.jxl><source type="image/foo" srcset=a.foo><img src=a.png></picture>',
+    ['picture a.png a.jxl a.foo'],
   ],
   [
     'picture: a source of no image type is passed over',
@@ -141,6 +141,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     'link: to a page, and to the full size for a script',
     '<a href=p.html data-full=big.jpg data-large="xl.jpg" data-zoom=true><img src=small.jpg></a>',
     ['img big.jpg xl.jpg small.jpg'],
+  ],
+  [
+    'link: to nothing, for a lightbox',
+    '<a href="#" data-src=big.jpg><img src=a.jpg></a><a data-mfp-src=big2.jpg><img src=b.jpg></a><a data-href="/cart"><img src=c.jpg></a>',
+    ['img big.jpg a.jpg', 'img big2.jpg b.jpg', 'img c.jpg'],
   ],
   ['link: to a page', '<a href=big.html><img src=small.jpg></a>', ['img small.jpg']],
   [

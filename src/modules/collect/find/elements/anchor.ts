@@ -2,7 +2,7 @@
 import { isImageFile } from '../address/image-file.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
-import { isDataName, saysLarger } from '../picture/data-names.ts'
+import { isDataName, saysOpened } from '../picture/data-names.ts'
 import { isImageAddress } from '../picture/data-values.ts'
 import { joinCandidates } from '../picture/rank.ts'
 import type { Place } from '../place.ts'
@@ -21,7 +21,7 @@ export function visitAnchor(element: Element, place: Place, findings: Findings):
 
 /** What a script shows in the stead of the page that the link leads to. */
 function listLarger({ attributes }: Element): string[] {
-  const names = Object.keys(attributes).filter((name) => isDataName(name) && saysLarger(name))
+  const names = Object.keys(attributes).filter((name) => isDataName(name) && saysOpened(name))
   return names.map((name) => attributes[name] ?? '').filter(isImageAddress)
 }
 

@@ -5,6 +5,8 @@ const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder
 const text = /(?:alt|caption|credits?|desc|description|filename|name|id|key|label|meta|text|title|tooltip|slug)$/
 const other = /alt(?!itude)|(?<!fall)back(?!ground)|flip|hover|mouse|over(?!lay)|rollover|second|swap/
 const lazy = /(?:^data|[-_])(?:\w*src|img|image|lazy\w*|delayed|defer(?:red)?)(?:[-_]|$)/
+const lightbox =
+  /^data-(?:src|href|(?:fancybox|featherlight|fslightbox|glightbox|lg|lightbox|mfp|pswp)(?:[-_](?:href|image|img|src))?)$/
 const set = /(?:src|bg)[-_]?set/
 const image =
   /avatar|background|banner|bg|cover|full|hi-?res|image|img|large|photo|picture|poster|thumb|zoom|^data-(?:src|lazy|lazy-src|original|echo)$/
@@ -16,6 +18,11 @@ export function isDataName(name: string): boolean {
 /** A larger picture than the one that the page shows. */
 export function saysLarger(name: string): boolean {
   return larger.test(name) && !smaller.test(name)
+}
+
+/** On a link: what a script opens in the stead of the page. */
+export function saysOpened(name: string): boolean {
+  return saysLarger(name) || lightbox.test(name)
 }
 
 export function saysSmaller(name: string): boolean {

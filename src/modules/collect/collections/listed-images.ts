@@ -19,14 +19,15 @@ const maxMistakes = 100
 const stride = 2000
 const partLength = 250
 
-/** The first of several entries with one address counts. Rejects with a problem that names the entries that are no addresses. */
+/** The first of several entries with one address and page counts. Rejects with a problem that names the entries that are no addresses. */
 export async function checkList(given: Given[]): Promise<ListedImage[]> {
   const images = new Map<string, ListedImage>()
   const mistakes: FieldError[] = []
   for (const [index, entry] of given.entries()) {
     if (index % stride === stride - 1) await setImmediate()
     const image = toListed(entry, `/images/${index}`, mistakes)
-    if (image && !images.has(image.url)) images.set(image.url, image)
+    const use = image && `${image.url} ${image.page}`
+    if (image && use && !images.has(use)) images.set(use, image)
     if (mistakes.length === maxMistakes) break
   }
   const [first] = mistakes

@@ -67,7 +67,8 @@ async function accept({ url, images, ...settings }: NewCollection): Promise<Pick
 const exactlyOne = 'give exactly one of url and images'
 
 function nameOf(list: ListedImage[]): string {
-  return list.length === 1 ? 'A list of 1 image' : `A list of ${list.length} images`
+  const { size } = new Set(list.map(({ url }) => url))
+  return size === 1 ? 'A list of 1 image' : `A list of ${size} images`
 }
 
 function startPage(untrusted: string): string {

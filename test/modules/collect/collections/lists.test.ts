@@ -55,6 +55,16 @@ t.test('list: each address once, with its verdict, and no page is read', async (
   t.equal(site.hits.find(({ url }) => url === '/a.png')?.headers.referer, undefined)
 })
 
+t.test('list: one image on two pages is used twice', async (t) => {
+  const { run, resources, magpie, collection } = await collectList(t, { '/a.png': await png() }, (site) => ({
+    images: ['/1', '/2', '/2'].map((page) => ({ url: `${site}/a.png`, page: `${site}${page}`, alt: page })),
+  }))
+  t.match(run, { images: { found: 1, stored: 1 } })
+  t.equal(collection.name, 'A list of 1 image')
+  const { occurrences } = await magpie.get<{ occurrences: { alt: string }[] }>(`/images/${resources['/a.png']?.image}`)
+  t.strictSame(occurrences.map(({ alt }) => alt).sort(), ['/1', '/2'])
+})
+
 t.test('list: as text, one address a line', async (t) => {
   const { collection, run } = await collectList(
     t,

@@ -5,14 +5,14 @@ const [site, next] = ['https://site.test', 'https://site.test/_next/image']
 
 const cases: [title: string, url: string, larger: string[]][] = [
   ['WordPress', `${site}/wp-content/uploads/a-300x200.jpg`, [`${site}/wp-content/uploads/a.jpg`]],
-  ['WordPress, with a query', `${site}/a-1024x768.JPG?ver=2`, [`${site}/a.JPG`]],
+  ['WordPress, with a query', `${site}/a-1024x768.JPG?ver=2`, [`${site}/a.JPG?ver=2`]],
   ['WordPress: scaled', `${site}/a-scaled.jpg`, [`${site}/a.jpg`]],
   ['WordPress: edited', `${site}/a-e1612345678901.png`, [`${site}/a.png`]],
   ['Photon', 'https://i0.wp.com/site.test/a.jpg?resize=300%2C200&ssl=1', ['https://i0.wp.com/site.test/a.jpg']],
   [
     'Shopify',
     'https://cdn.shopify.com/s/files/1/1/products/a_300x.jpg?v=1',
-    ['https://cdn.shopify.com/s/files/1/1/products/a.jpg'],
+    ['https://cdn.shopify.com/s/files/1/1/products/a.jpg?v=1'],
   ],
   ['Shopify: named', 'https://cdn.shopify.com/s/files/1/a_grande.png', ['https://cdn.shopify.com/s/files/1/a.png']],
   [
@@ -69,9 +69,9 @@ const cases: [title: string, url: string, larger: string[]][] = [
   [
     'Fandom',
     'https://static.wikia.nocookie.net/x/images/a/ab/A.png/revision/latest/scale-to-width-down/350?cb=1',
-    ['https://static.wikia.nocookie.net/x/images/a/ab/A.png/revision/latest'],
+    ['https://static.wikia.nocookie.net/x/images/a/ab/A.png/revision/latest?cb=1'],
   ],
-  ['YouTube', 'https://i.ytimg.com/vi/abc/hqdefault.jpg?x', ['https://i.ytimg.com/vi/abc/maxresdefault.jpg']],
+  ['YouTube', 'https://i.ytimg.com/vi/abc/hqdefault.jpg?x', ['https://i.ytimg.com/vi/abc/maxresdefault.jpg?x']],
   [
     'Flickr',
     'https://live.staticflickr.com/65535/51_0123456789_m.jpg',
@@ -90,7 +90,7 @@ const cases: [title: string, url: string, larger: string[]][] = [
   [
     'BigCommerce',
     `${site}/images/stencil/300x300/products/1/2/a.jpg?c=2`,
-    [`${site}/images/stencil/original/products/1/2/a.jpg`],
+    [`${site}/images/stencil/original/products/1/2/a.jpg?c=2`],
   ],
   ['OpenCart', `${site}/image/cache/catalog/a-300x300.jpg`, [`${site}/image/catalog/a.jpg`]],
   ['X: faces', 'https://pbs.twimg.com/profile_images/1/a_normal.jpg', ['https://pbs.twimg.com/profile_images/1/a.jpg']],
@@ -112,7 +112,7 @@ const cases: [title: string, url: string, larger: string[]][] = [
   [
     'Drupal',
     `${site}/sites/default/files/styles/large/public/2024/a.jpg?itok=x`,
-    [`${site}/sites/default/files/2024/a.jpg`],
+    [`${site}/sites/default/files/2024/a.jpg?itok=x`],
   ],
   ['Drupal: in another format', `${site}/files/styles/large/public/a.jpg.webp`, [`${site}/files/a.jpg`]],
   [

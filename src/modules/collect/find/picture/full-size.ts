@@ -94,11 +94,12 @@ function largerForm(url: string): string | undefined {
   return undefined
 }
 
-/** Replaces a part of the path, and drops the query, which said how large the form shall be or how old it is. */
+/** Replaces a part of the path; of the query stays what does not say how large the form shall be, or how it shall look. */
 function inPath(part: RegExp, replacement: string, where: (path: string) => boolean = () => true): Rule {
-  return ({ pathname }) => {
+  return ({ pathname, search, searchParams }) => {
     const larger = pathname.replace(part, replacement)
-    return larger !== pathname && where(pathname) ? larger : undefined
+    if (larger === pathname || !where(pathname)) return undefined
+    return [...searchParams.keys()].some(saysForm) ? `${larger}${otherParameters(searchParams)}` : `${larger}${search}`
   }
 }
 
@@ -122,8 +123,17 @@ const looks =
 function withoutSizes({ pathname, searchParams }: URL): string | undefined {
   const isSigned = /^[\da-f]{32}$/.test(searchParams.get('s') ?? '')
   if (isSigned || ![...searchParams.keys()].some((name) => sizes.test(name))) return undefined
-  const kept = [...searchParams].filter(([name]) => !sizes.test(name) && !looks.test(name))
-  return kept.length === 0 ? pathname : `${pathname}?${new URLSearchParams(kept)}`
+  return `${pathname}${otherParameters(searchParams)}`
+}
+
+function saysForm(name: string): boolean {
+  return sizes.test(name) || looks.test(name)
+}
+
+/** The query without what says how the form is made; empty where nothing else is in it. */
+function otherParameters(parameters: URLSearchParams): string {
+  const kept = [...parameters].filter(([name]) => !saysForm(name))
+  return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`
 }
 
 function withParameter(name: string, value: string): Rule {

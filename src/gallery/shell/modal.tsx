@@ -14,15 +14,21 @@ export interface ModalProps {
 
 export function Modal({ class: className, labelledBy, onClose, onKeyDown, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const isLeaving = useRef(false)
 
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
-    return () => element?.close()
+    return () => {
+      isLeaving.current = true
+      element?.close()
+    }
   }, [])
 
   // Browsers close a dialog themselves when Escape is pressed again; what is still needed comes back.
   function onForcedClose(): void {
+    // Our own closing is told late, when another dialog may be open already.
+    if (isLeaving.current) return
     onClose()
     if (dialog.current?.open === false) dialog.current.showModal()
   }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { eventually } from '../../support/eventually.ts'
 import { galleryTest } from '../../support/gallery-test.ts'
 import { photoRoutes } from '../../support/photos.ts'
 
@@ -78,14 +79,23 @@ galleryTest('lists: a mistake is named by its line, and leads there', { routes: 
   const alert = page.getByRole('alert')
   await alert.getByText('2 lines are not right yet').waitFor()
   t.match(await alert.innerText(), /Line 32 must be .*http.*\nLine 63 must be/)
-  t.equal(await selected(page), 'ftp://wrong.test/a.jpg')
+  await eventually(
+    () => selected(page),
+    (words) => words === 'ftp://wrong.test/a.jpg',
+  )
   t.equal(await area.getAttribute('aria-invalid'), 'true')
   await page.getByRole('button', { name: 'Line 63' }).click()
-  t.equal(await selected(page), '/only/a/path.jpg')
-  t.ok(await area.evaluate((field) => field.scrollTop + field.clientHeight > field.scrollHeight - 30), 'in sight')
+  await eventually(
+    () => selected(page),
+    (words) => words === '/only/a/path.jpg',
+  )
+  await eventually(
+    () => area.evaluate((field) => field.scrollTop + field.clientHeight > field.scrollHeight - 30),
+    (isInSight) => isInSight,
+  )
   t.equal(await area.inputValue(), text, 'what was given is kept')
   await page.getByRole('radio', { name: 'A website' }).check()
-  t.equal(await alert.count(), 0)
+  await alert.waitFor({ state: 'detached' })
 })
 
 galleryTest(

@@ -4,8 +4,8 @@ import PQueue from 'p-queue'
 import type { CatalogWriter, Format } from '#catalog'
 import type { Log } from '#platform'
 import type { Decoded, DecodedImage } from './decoder/messages.ts'
-import { createDecoderPool, type DecoderPoolOptions } from './decoder-pool.ts'
 import { digestOf } from './digest.ts'
+import { createDecoderPool, type DecoderPoolOptions } from './pool/decoder-pool.ts'
 import { notAnImage, withServersWord } from './reasons.ts'
 import { createRecentDecodings } from './recent-decodings.ts'
 import { createRoom } from './room.ts'
@@ -37,7 +37,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     maxCount: options.maxQueuedCount ?? 256,
     maxBytes: options.maxQueuedBytes ?? 128 * MiB,
   })
-  const queue = new PQueue({ concurrency })
+  const queue = new PQueue({ concurrency: 3 * concurrency })
   const pool = createDecoderPool({ ...options.decoders, size: concurrency, log })
   const recent = createRecentDecodings({ maxBytes: options.maxRememberedBytes ?? 16 * MiB })
   let isClosing = false

@@ -1,7 +1,10 @@
 /** A decoder child: answers one request after the other until its server is gone. */
+import { flushCompileCache } from 'node:module'
+import { Socket } from 'node:net'
 import { decode } from './decode.ts'
+import { readFrames, writeFrame } from './frames.ts'
 import { restrictLoaders } from './loaders.ts'
-import type { ChildMessage, DecodeRequest } from './messages.ts'
+import { type Answer, maxRequestBytes, pipeDescriptor, type RequestHead } from './messages.ts'
 
 restrictLoaders()
 
@@ -9,15 +12,28 @@ restrictLoaders()
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 
-// An exit would wait for a thread that hangs in a decoder; nothing here needs tidying.
-process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+const server = new Socket({ fd: pipeDescriptor, readable: true, writable: true })
 
-process.on('message', async (request: DecodeRequest) => {
-  tell(await decode(request))
+// An exit would wait for a thread that hangs in a decoder; nothing here needs tidying.
+server.on('error', () => {}).once('close', () => process.kill(process.pid, 'SIGKILL'))
+
+let turn = Promise.resolve()
+
+readFrames(server, {
+  maxBytes: maxRequestBytes,
+  onFrame(head, bytes) {
+    turn = turn.then(async () => tell({ ...(await decode({ ...(head as RequestHead), bytes })), held: held() }))
+  },
 })
 
 tell('ready')
+// The next child starts quicker, and without the compiler in its memory.
+flushCompileCache()
 
-function tell(message: ChildMessage): void {
-  process.send?.(message)
+function tell(answer: Answer): void {
+  writeFrame(server, answer)
+}
+
+function held(): number {
+  return process.memoryUsage.rss()
 }

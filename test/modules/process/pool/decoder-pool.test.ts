@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { silentLog } from '#platform'
-import type { DecodeRequest } from '../../../src/modules/process/decoder/messages.ts'
-import { createDecoderPool, type DecoderPoolOptions } from '../../../src/modules/process/decoder-pool.ts'
-import { picture } from '../../support/pictures.ts'
+import type { DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
+import { createDecoderPool, type DecoderPoolOptions } from '../../../../src/modules/process/pool/decoder-pool.ts'
+import { picture } from '../../../support/pictures.ts'
 
 function pool(t: Test, options: Partial<DecoderPoolOptions> = {}) {
   const made = createDecoderPool({ size: 1, log: silentLog, ...options })
@@ -18,7 +19,7 @@ const jpeg = async (width = 400, height = 300) => (await picture(width, height))
 const request = (bytes: Buffer): DecodeRequest => ({ bytes, format: 'jpeg', maxPixels: 5e7, minWidth: 2, minHeight: 2 })
 
 /** A child whose image never ends, or ends the child, by the first byte of the image. */
-const moody = new URL('../../fixtures/decoders/moody.ts', import.meta.url)
+const moody = new URL('../../../fixtures/decoders/moody.ts', import.meta.url)
 
 t.test('decoder pool: a child starts when it is needed and serves again', async (t) => {
   const { decode, pids } = pool(t, { size: 2 })
@@ -61,6 +62,44 @@ t.test('decoder pool: an image that hangs its child is killed by the time limit'
   t.match(await decode(request(Buffer.from('fine'))), { verdict: 'too-small' })
 })
 
+t.test('decoder pool: an image that spins in its child is killed, and those behind it are decoded', async (t) => {
+  const { decode } = pool(t, { entry: moody, timeoutMs: 500 })
+  const answers = await Promise.all(['spins', 'fine', 'fine'].map((mood) => decode(request(Buffer.from(mood)))))
+  t.match(answers, [
+    { verdict: 'broken', reason: /longer than 0.5 s/ },
+    { verdict: 'too-small' },
+    { verdict: 'too-small' },
+  ])
+})
+
+t.test('decoder pool: an image that eats memory is killed', { skip: process.platform !== 'linux' }, async (t) => {
+  const { decode } = pool(t, { entry: moody, maxBytes: 300 * 1024 ** 2 })
+  const answers = await Promise.all(['eats', 'fine'].map((mood) => decode(request(Buffer.from(mood)))))
+  const reason = /gave up on it twice, it took more than 300 MiB of memory\.$/
+  t.match(answers, [{ verdict: 'broken', reason }, { verdict: 'too-small' }])
+})
+
+t.test('decoder pool: a child that does not keep to the protocol is ended', async (t) => {
+  const { decode } = pool(t, { entry: moody })
+  t.match(await decode(request(Buffer.from('lies'))), { verdict: 'broken', reason: /its process ended/ })
+})
+
+t.test('decoder pool: a child that has grown is replaced', async (t) => {
+  const { decode, pids } = pool(t, { entry: moody })
+  await decode(request(Buffer.from('grows')))
+  t.same(pids(), [])
+})
+
+t.test('decoder pool: a server that decodes flat out answers others at once', async (t) => {
+  const { decode } = pool(t, { size: 2, entry: moody, timeoutMs: 1000 })
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  const decoding = Promise.all(['dies', 'spins', 'fine'].map((mood) => decode(request(Buffer.from(mood)))))
+  delay.enable()
+  await decoding
+  delay.disable()
+  t.ok(delay.percentile(99) < 50e6, `the longest waits are ${delay.percentile(99) / 1e6} ms`)
+})
+
 t.test('decoder pool: a real decode over the time limit', async (t) => {
   const { decode } = pool(t, { timeoutMs: 5 })
   t.match(await decode(request(await jpeg(6000, 5000))), { verdict: 'broken', reason: /took longer than 0.005 s/ })
@@ -78,7 +117,7 @@ t.test('decoder pool: a child is replaced after so many images', async (t) => {
 })
 
 t.test('decoder pool: where no child can start it rejects, and blames no image', async (t) => {
-  const { decode } = pool(t, { entry: new URL('../../fixtures/decoders/absent.ts', import.meta.url) })
+  const { decode } = pool(t, { entry: new URL('../../../fixtures/decoders/absent.ts', import.meta.url) })
   await t.rejects(decode(request(await jpeg())), { name: 'DecoderFailure', code: 'unavailable' })
 })
 
@@ -94,7 +133,7 @@ t.test('decoder pool: closed, it rejects what runs, what waits and what comes', 
 })
 
 t.test('decoder pool: a server that dies takes its children along, and an idle pool keeps none alive', async (t) => {
-  const server = fork(new URL('../../fixtures/decoders/server.ts', import.meta.url))
+  const server = fork(new URL('../../../fixtures/decoders/server.ts', import.meta.url))
   const [pid] = await once(server, 'message')
   await once(server, 'exit')
   t.equal(server.exitCode, 0)

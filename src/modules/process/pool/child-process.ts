@@ -1,0 +1,41 @@
+/** Starts the process of a decoder child: small, and with nothing within its reach. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { pipeDescriptor } from '../decoder/messages.ts'
+
+/** Heap of JavaScript alone, in MiB: bytes and pixels lie outside of it, and what a child makes of them is soon done with. */
+const heap = ['--max-old-space-size=128', '--max-semi-space-size=2']
+
+export interface DecoderProcess {
+  process: ChildProcess
+  pipe: Socket
+}
+
+export function startProcess(entry: URL): DecoderProcess {
+  const child = spawn(process.execPath, [...heap, fileURLToPath(entry)], {
+    env: environment(),
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  // Without listeners an error would end the server; whoever waits for the child hears of its end.
+  child.on('error', () => {})
+  const pipe = child.stdio[pipeDescriptor] as Socket
+  pipe.on('error', () => {})
+  return { process: child, pipe }
+}
+
+/** Nothing of the server's environment but what makes decoding quick: no secret is within reach of a stranger's image. */
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env
+  const own = { UV_THREADPOOL_SIZE: String(availableParallelism() + 2), MALLOC_ARENA_MAX: '2' }
+  return NODE_COMPILE_CACHE ? { ...own, NODE_COMPILE_CACHE } : own
+}
+
+/** An idle child keeps no server alive that has nothing else to do. */
+export function hold({ process, pipe }: DecoderProcess, isBusy: boolean): void {
+  for (const handle of [process, pipe]) {
+    if (isBusy) handle.ref()
+    else handle.unref()
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * One decoder child, seen from the server process. It works on one image at a time; those behind it are in its pipe already,
+ * so that it never waits for a busy server.
+ *
+ *   starting -> idle <-> decoding      from each of them -> dead: by itself, by a limit of time or memory, or by `kill`
+ */
+import { readFrames, writeFrame } from '../decoder/frames.ts'
+import { type Answer, type DecodeRequest, type Decoding, maxAnswerBytes } from '../decoder/messages.ts'
+import { hold, startProcess } from './child-process.ts'
+import { DecoderFailure, type DecoderFailureCode } from './decoder-failure.ts'
+
+/** Loading the libraries takes a quarter of a second; much more on a machine that is busy. */
+const startTimeoutMs = 30_000
+
+export interface DecoderChild {
+  readonly pid: number | undefined
+  readonly isAlive: boolean
+  /** Requests taken so far. */
+  readonly taken: number
+  /** Bytes of memory that it held after its last image. */
+  readonly held: number
+  /** In the order of asking. Rejects with a DecoderFailure; the child is dead then. */
+  decode(request: DecodeRequest): Promise<Decoding>
+  /** Ends it; what it was doing rejects with this reason, what waited behind that is `displaced`. */
+  kill(code?: DecoderFailureCode, message?: string): void
+}
+
+export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs: number }): DecoderChild {
+  const child = startProcess(entry)
+  const waiting: PromiseWithResolvers<Decoding>[] = []
+  let isReady = false
+  let isAlive = true
+  let taken = 0
+  let held = 0
+  let timer = setTimeout(onTimeout, startTimeoutMs).unref()
+  hold(child, false)
+
+  readFrames(child.pipe, { maxBytes: maxAnswerBytes, onFrame: (answer) => onAnswer(answer as Answer) })
+  child.process.once('exit', (code, signal) => end('died', `its process ended (${signal ?? code})`))
+  child.process.once('error', (error) => end('died', error.message))
+  child.pipe.once('close', () => child.process.kill('SIGKILL'))
+
+  function onAnswer(answer: Answer): void {
+    clearTimeout(timer)
+    if (answer === 'ready') isReady = true
+    else {
+      const { held: heldNow, ...decoding } = answer
+      held = heldNow
+      waiting.shift()?.resolve(decoding)
+    }
+    if (waiting.length > 0) timer = setTimeout(onTimeout, timeoutMs)
+    else hold(child, false)
+  }
+
+  function onTimeout(): void {
+    kill('timeout', `it took longer than ${(isReady ? timeoutMs : startTimeoutMs) / 1000} s`)
+  }
+
+  function kill(code: DecoderFailureCode = 'died', message = 'it was ended'): void {
+    child.process.kill('SIGKILL')
+    child.pipe.destroy()
+    end(code, message)
+  }
+
+  function end(code: DecoderFailureCode, message: string): void {
+    if (!isAlive) return
+    isAlive = false
+    clearTimeout(timer)
+    hold(child, false)
+    const failure = isReady ? new DecoderFailure(code, message) : unavailable(message)
+    const [first, ...others] = waiting.splice(0)
+    first?.reject(failure)
+    for (const other of others) other.reject(isReady ? displaced() : failure)
+  }
+
+  return {
+    pid: child.process.pid,
+    get isAlive() {
+      return isAlive
+    },
+    get taken() {
+      return taken
+    },
+    get held() {
+      return held
+    },
+    decode(request) {
+      taken += 1
+      const turn = Promise.withResolvers<Decoding>()
+      if (!isAlive) turn.reject(displaced())
+      else ask(request, turn)
+      return turn.promise
+    },
+    kill,
+  }
+
+  function ask({ bytes, ...head }: DecodeRequest, turn: PromiseWithResolvers<Decoding>): void {
+    hold(child, true)
+    if (isReady && waiting.length === 0) timer = setTimeout(onTimeout, timeoutMs)
+    waiting.push(turn)
+    writeFrame(child.pipe, head, bytes)
+  }
+}
+
+function displaced(): DecoderFailure {
+  return new DecoderFailure('displaced', 'the decoder ended over the image before it')
+}
+
+function unavailable(message: string): DecoderFailure {
+  return new DecoderFailure('unavailable', `it did not start: ${message}`)
+}

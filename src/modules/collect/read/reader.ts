@@ -19,6 +19,9 @@ export interface ReaderOptions {
 /** A thread that nobody needs gives its memory back. */
 const idleMs = 30_000
 
+/** Young garbage of a thread, in MiB: what a document makes is garbage soon, and Node would let it grow to 128. */
+const youngMiB = 12
+
 /**
  * Finding is linear in the length of a document, so the limits stop what a mistake of ours, or an attack on it, would do:
  * both end the thread and nothing else.
@@ -32,7 +35,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
     maxThreads: threads,
     idleTimeout: idleMs,
     recordTiming: false,
-    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB, maxYoungGenerationSizeMb: youngMiB },
   })
 
   // A document's time begins with its turn.

@@ -19,8 +19,9 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   }
 }
 
-async function decodePixels({ bytes, format, maxPixels }: DecodeRequest, header: Metadata): Promise<Decoded> {
-  const { pixels, damaged } = await decodeSmall(bytes, maxPixels)
+async function decodePixels(request: DecodeRequest, header: Metadata): Promise<Decoded> {
+  const { bytes, format } = request
+  const { pixels, damaged } = await decodeSmall(request, header)
   const frames = format === 'png' ? pngFrames(bytes) : (header.pages ?? 1)
   const { width, height } = header.autoOrient
   const facts = { format, width, height, frames, animated: isAnimated(format, frames), alpha: header.hasAlpha, damaged }

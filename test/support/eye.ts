@@ -12,14 +12,14 @@ export interface Seen {
 }
 
 export interface Eye {
-  look(bytes: Buffer, size?: { width: number; height: number }): Promise<Seen>
+  look(bytes: Buffer, size?: { width: number; height: number }, mediaType?: string): Promise<Seen>
 }
 
 /** A text, because it is the browser that knows these names. */
-const look = `async ({ base64, size }) => {
+const look = `async ({ base64, size, mediaType }) => {
   const image = new Image()
   const settled = new Promise((resolve) => { image.onload = image.onerror = resolve })
-  image.src = URL.createObjectURL(await (await fetch('data:;base64,' + base64)).blob())
+  image.src = URL.createObjectURL(await (await fetch('data:' + mediaType + ';base64,' + base64)).blob())
   await settled
   const { naturalWidth: width, naturalHeight: height } = image
   if (width === 0 || height === 0) return { width, height, pixels: '' }
@@ -43,10 +43,15 @@ export async function openEye(t: Test): Promise<Eye | undefined> {
   }
   t.teardown(() => opened.browser.close())
   const tab = await opened.browser.newPage()
-  return { look: (bytes, size) => lookIn(tab, { base64: bytes.toString('base64'), size }) }
+  return {
+    look: (bytes, size, mediaType = '') => lookIn(tab, { base64: bytes.toString('base64'), size, mediaType }),
+  }
 }
 
-async function lookIn(tab: Page, asked: { base64: string; size: object | undefined }): Promise<Seen> {
+async function lookIn(
+  tab: Page,
+  asked: { base64: string; size: object | undefined; mediaType: string },
+): Promise<Seen> {
   const seen = await tab.evaluate<Omit<Seen, 'pixels'> & { pixels: string }>(`(${look})(${JSON.stringify(asked)})`)
   return { ...seen, pixels: Buffer.from(seen.pixels, 'base64') }
 }

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import type { Format } from '#catalog'
-import { isGifCut } from '../../../../../src/modules/process/decoder/damage/gif-blocks.ts'
+import { isCut } from '../../../../../src/modules/process/decoder/damage/is-cut.ts'
 import { mendPng } from '../../../../../src/modules/process/decoder/damage/mend-png.ts'
 import { mendWebp } from '../../../../../src/modules/process/decoder/damage/mend-webp.ts'
 import { chunksOf, makeChunk } from '../../../../../src/modules/process/decoder/damage/png-chunks.ts'
@@ -71,13 +71,13 @@ t.test('passesOf: small pictures lack some', async (t) => {
   ])
 })
 
-t.test('isGifCut: whole, cut, and with something behind', async (t) => {
+t.test('isCut: whole, cut, and with something behind', async (t) => {
   const bytes = await sharp(await photo(4, { width: 60, height: 40 }))
     .gif()
     .toBuffer()
-  t.notOk(isGifCut(bytes))
-  t.notOk(isGifCut(Buffer.concat([bytes, Buffer.from('<html>')])))
-  for (const length of [0, 6, 13, 40, bytes.length - 1]) t.ok(isGifCut(bytes.subarray(0, length)), String(length))
+  t.notOk(isCut(bytes, 'gif'))
+  t.notOk(isCut(Buffer.concat([bytes, Buffer.from('<html>')]), 'gif'))
+  for (const length of [0, 6, 13, 40, bytes.length - 1]) t.ok(isCut(bytes.subarray(0, length), 'gif'), String(length))
 })
 
 t.test('mendWebp: never throws for what the bytes are', async (t) => {

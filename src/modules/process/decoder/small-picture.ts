@@ -44,6 +44,11 @@ export async function drawSmall(svg: Buffer): Promise<Pixels> {
   return readColours(image.resize({ ...atMost, withoutEnlargement: false }))
 }
 
+/** Pixels that were decoded elsewhere: red, green, blue, alpha. */
+export async function shrinkPixels(data: Uint8Array, width: number, height: number): Promise<Pixels> {
+  return readColours(sharp(data, { limitInputPixels: false, raw: { width, height, channels: 4 } }).resize(atMost))
+}
+
 const atMost = { width: thumbnailSide, height: thumbnailSide, fit: 'inside', withoutEnlargement: true } as const
 
 /** sRGB, 8 bits each, whatever the profile and the depth of the image. */

@@ -69,7 +69,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('images', { path: '/api/v1/images?sort=largest' }, 200)
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
-    await judge('no thumbnail', { path: `${held('/icon.bmp')}/thumbnail` }, 404)
+    await judge('no thumbnail', { path: `${held('/scan.jp2')}/thumbnail` }, 404)
     for (const bytes of [`${held('/large.png')}/thumbnail`, `${held('/drawing.svg')}/original`]) {
       const { headers } = await judge('bytes', { path: bytes }, 200)
       await judge('known bytes', { path: bytes, headers: { 'if-none-match': String(headers.etag) } }, 304)

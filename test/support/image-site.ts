@@ -1,6 +1,7 @@
 /** A small website with an image of every kind that the API treats in its own way, collected by a Magpie. */
 import type { Test } from 'tap'
 import type { CollectionAnswer, Run } from '#collect'
+import { jp2File } from './headers.ts'
 import { type Magpie, startMagpie } from './magpie.ts'
 import { picture } from './pictures.ts'
 import { type Route, type Site, startSite } from './site.ts'
@@ -20,15 +21,6 @@ export interface CollectedSite {
   images: Map<string, Held>
 }
 
-/** An icon of one pixel as a bitmap: its header is read, its pixels are not decoded here. */
-const bitmap = Buffer.from(
-  '424d7a000000000000007a0000006c000000080000000800000001001800000000000001000000000000000000000000000000000000'.padEnd(
-    2 * 442,
-    '0',
-  ),
-  'hex',
-)
-
 export const scriptedSvg =
   '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><script>document.title = "ran"</script><rect width="200" height="100" fill="teal"/></svg>'
 
@@ -45,11 +37,11 @@ async function routes(): Promise<Record<string, Route>> {
   const [large, small] = await Promise.all([picture(640, 480), picture(64, 48)])
   return {
     '/': `<title>Home</title><img src=/large.png alt="A hill"><img srcset="small.png 1x, small@2x.png 2x" alt="">
-      <img src=/drawing.svg><img src=/icon.bmp><img src=/gone.png><a href=/about>About</a>`,
+      <img src=/drawing.svg><img src=/scan.jp2><img src=/gone.png><a href=/about>About</a>`,
     '/about': '<title>About</title><img src=/large.png>',
     '/large.png': await large.png().toBuffer(),
     '/small@2x.png': await small.png().toBuffer(),
     '/drawing.svg': { headers: { 'content-type': 'image/svg+xml' }, body: scriptedSvg },
-    '/icon.bmp': bitmap,
+    '/scan.jp2': jp2File(640, 480),
   }
 }

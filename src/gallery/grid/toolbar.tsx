@@ -73,6 +73,6 @@ const sortWords = {
   heaviest: 'Heaviest',
   lightest: 'Lightest',
 }
-const formatWords = { '': 'Any', webp: 'WebP', jxl: 'JPEG XL' }
+const formatWords = { '': 'Any', webp: 'WebP', jxl: 'JPEG XL', jp2: 'JPEG 2000' }
 const shapeWords = { '': 'Any', landscape: 'Landscape', portrait: 'Portrait', square: 'Square' }
 const altWords = { '': 'Any', missing: 'Missing', empty: 'Empty', present: 'Present' }

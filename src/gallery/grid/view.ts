@@ -1,7 +1,20 @@
 /** Which images the grid shows and in which order, as it stands in the address bar. */
 
 export const sorts = ['oldest', 'newest', 'largest', 'smallest', 'heaviest', 'lightest'] as const
-export const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'svg', 'tiff', 'heif', 'jxl', 'ico', 'bmp'] as const
+export const formats = [
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+  'avif',
+  'svg',
+  'tiff',
+  'heif',
+  'jxl',
+  'jp2',
+  'ico',
+  'bmp',
+] as const
 export const orientations = ['landscape', 'portrait', 'square'] as const
 export const alts = ['missing', 'empty', 'present'] as const
 

@@ -21,7 +21,7 @@ export function altState(alt: string | null): 'missing' | 'empty' | 'present' {
   return alt.trim() === '' ? 'empty' : 'present'
 }
 
-const formatNames: Record<string, string> = { jpeg: 'JPEG', webp: 'WebP', jxl: 'JPEG XL' }
+const formatNames: Record<string, string> = { jpeg: 'JPEG', webp: 'WebP', jxl: 'JPEG XL', jp2: 'JPEG 2000' }
 
 export function formatName(format: string): string {
   return formatNames[format] ?? format.toUpperCase()

@@ -11,6 +11,7 @@ export const mediaTypes: Record<Format, string> = {
   tiff: 'image/tiff',
   heif: 'image/heif',
   jxl: 'image/jxl',
+  jp2: 'image/jp2',
   ico: 'image/x-icon',
   bmp: 'image/bmp',
 }

@@ -1,6 +1,19 @@
 /** What the catalogue knows: the shapes that process hands in and that the API hands out. */
 
-export const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'svg', 'tiff', 'heif', 'jxl', 'ico', 'bmp'] as const
+export const formats = [
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+  'avif',
+  'svg',
+  'tiff',
+  'heif',
+  'jxl',
+  'jp2',
+  'ico',
+  'bmp',
+] as const
 export type Format = (typeof formats)[number]
 
 export const orientations = ['landscape', 'portrait', 'square'] as const

@@ -13,7 +13,6 @@ const binary: [at: number, magic: string, name: string][] = [
   [0, 'wOFF', 'a font'],
   [0, 'wOF2', 'a font'],
   [0, '8BPS', 'a Photoshop document'],
-  [4, 'jP  \r\n', 'a JPEG 2000 image, a format that Magpie does not know'],
 ]
 
 const html = /^<(!doctype\s+html|html|head|body|title|meta|script|div|p|h1|a|table|br|iframe|style)\b/i

@@ -13,6 +13,7 @@ const mediaTypes: Record<Format, string[]> = {
   tiff: ['image/tiff'],
   heif: ['image/heif', 'image/heic', 'image/heif-sequence', 'image/heic-sequence'],
   jxl: ['image/jxl'],
+  jp2: ['image/jp2', 'image/jpx', 'image/jpm', 'image/j2c', 'image/x-jp2'],
   ico: ['image/x-icon', 'image/vnd.microsoft.icon'],
   bmp: ['image/bmp', 'image/x-ms-bmp'],
 }

@@ -20,6 +20,7 @@ function binaryFormat(bytes: Buffer): Format | undefined {
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'webp'
   if (tiffStarts.some((start) => head.startsWith(start))) return 'tiff'
   if (head.startsWith('\xff\x0a') || head === '\0\0\0\x0cJXL \r\n\x87\n') return 'jxl'
+  if (head.startsWith('\xff\x4f\xff\x51') || head === '\0\0\0\x0cjP  \r\n\x87\n') return 'jp2'
   if (head.startsWith('ftyp', 4)) return ftypFormat(bytes)
   if (isIcon(bytes)) return 'ico'
   if (isBitmap(bytes)) return 'bmp'

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { bitmapFile } from '../../support/bitmaps.ts'
 import { galleryTest } from '../../support/gallery-test.ts'
 import { photo, photoRoutes } from '../../support/photos.ts'
 
@@ -152,17 +153,9 @@ galleryTest(
   },
 )
 
-/** Two by two pixels, 24 bits each. */
+/** Two by two pixels, run-length encoded. */
 function bmp(): Buffer {
-  const file = Buffer.alloc(70)
-  file.write('BM')
-  file.writeUInt32LE(70, 2)
-  file.writeUInt32LE(54, 10)
-  file.writeUInt32LE(40, 14)
-  file.writeInt32LE(2, 18)
-  file.writeInt32LE(2, 22)
-  file.writeUInt16LE(1, 26)
-  file.writeUInt16LE(24, 28)
-  file.fill(0x90, 54)
-  return file
+  const header = bitmapFile({ bits: 8, width: 2, height: 2 }).subarray(0, -8)
+  header.writeUInt32LE(1, 30)
+  return Buffer.concat([header, Buffer.from([2, 9, 0, 0, 2, 9, 0, 1])])
 }

@@ -21,6 +21,8 @@ const table: [name: string, bytes: Buffer, format: string | undefined][] = [
   ['BigTIFF, big-endian', latin1('MM\0+'), 'tiff'],
   ['JPEG XL codestream', latin1('\xff\x0a\0'), 'jxl'],
   ['JPEG XL container', latin1('\0\0\0\x0cJXL \r\n\x87\n'), 'jxl'],
+  ['JPEG 2000 container', latin1('\0\0\0\x0cjP  \r\n\x87\n'), 'jp2'],
+  ['JPEG 2000 codestream', latin1('\xff\x4f\xff\x51'), 'jp2'],
   ['AVIF', ftyp('avif'), 'avif'],
   ['AVIF behind a general brand', ftyp('mif1', 'mif1', 'avif'), 'avif'],
   ['HEIC', ftyp('heic', 'mif1'), 'heif'],

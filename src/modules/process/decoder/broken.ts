@@ -15,6 +15,7 @@ export function broken(format: Format, cause: unknown): Decoded {
 }
 
 function plainWords(cause: unknown): string {
+  if (cause instanceof RangeError) return 'its header is cut short'
   const message = cause instanceof Error ? cause.message : String(cause)
   const known = translations.find(([pattern]) => pattern.test(message))
   if (known) return known[1]

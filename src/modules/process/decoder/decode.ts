@@ -1,11 +1,16 @@
 /** From bytes to facts and thumbnail. Runs in a decoder child: what it meets may hang or end its process. */
-import { headerOnlyFormats, readHeaderOnly } from './header-only.ts'
+import { decodeBitmap } from './bitmap/decode-bitmap.ts'
+import { isHeaderOnly, readHeaderOnly } from './header-only.ts'
+import { decodeIcon } from './icon/decode-icon.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { decodeRaster } from './raster.ts'
 import { decodeVector } from './vector.ts'
 
 /** Never rejects for what the bytes are: bad ones get a verdict. */
 export async function decode(request: DecodeRequest): Promise<Decoded> {
-  if (headerOnlyFormats.includes(request.format)) return readHeaderOnly(request)
-  return request.format === 'svg' ? decodeVector(request) : decodeRaster(request)
+  const { format } = request
+  if (isHeaderOnly(format)) return readHeaderOnly(request, format)
+  if (format === 'bmp') return decodeBitmap(request)
+  if (format === 'ico') return decodeIcon(request)
+  return format === 'svg' ? decodeVector(request) : decodeRaster(request)
 }

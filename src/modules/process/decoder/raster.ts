@@ -2,6 +2,7 @@
 import sharp, { type Metadata } from 'sharp'
 import { pngFrames } from './apng.ts'
 import { broken } from './broken.ts'
+import { shownSize } from './exif-turn.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { looksOf } from './pixels/looks.ts'
 import { refuseSize } from './refuse.ts'
@@ -12,18 +13,20 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   const { bytes, format } = request
   try {
     const header = await sharp(bytes, { limitInputPixels: false, failOn: 'none', autoOrient: true }).metadata()
-    const { width, height } = header.autoOrient
+    const { width, height } = shownSize(header, format)
     return refuseSize(width, height, request) ?? (await decodePixels(request, header))
   } catch (error) {
     return broken(format, error)
   }
 }
 
-async function decodePixels({ bytes, format, maxPixels }: DecodeRequest, header: Metadata): Promise<Decoded> {
-  const { pixels, damaged } = await decodeSmall(bytes, maxPixels)
+async function decodePixels(request: DecodeRequest, header: Metadata): Promise<Decoded> {
+  const { bytes, format } = request
+  const { pixels, damaged } = await decodeSmall(request, header)
   const frames = format === 'png' ? pngFrames(bytes) : (header.pages ?? 1)
-  const { width, height } = header.autoOrient
-  const facts = { format, width, height, frames, animated: isAnimated(format, frames), alpha: header.hasAlpha, damaged }
+  const size = shownSize(header, format)
+  const alpha = header.hasAlpha || pixels.channels === 4
+  const facts = { format, ...size, frames, animated: isAnimated(format, frames), alpha, damaged }
   return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels) }, thumbnail: await makeThumbnail(pixels) }
 }
 

@@ -1,5 +1,11 @@
 /** The one decode of an image, straight to the size of a thumbnail. */
-import sharp, { type SharpOptions } from 'sharp'
+import sharp, { type Metadata, type ResizeOptions, type Sharp } from 'sharp'
+import { isCut } from './damage/is-cut.ts'
+import { salvage } from './damage/salvage.ts'
+import { obeysExif, shownSize } from './exif-turn.ts'
+import { uncoverGif } from './gif/first-frame.ts'
+import type { DecodeRequest } from './messages.ts'
+import { inkToLight } from './pixels/ink-to-light.ts'
 import type { Pixels } from './pixels/types.ts'
 
 /** Longest side of a thumbnail in pixels. */
@@ -7,29 +13,60 @@ export const thumbnailSide = 320
 
 export interface SmallPicture {
   pixels: Pixels
-  /** The decoder found errors, and showed what there is of the image all the same, as browsers do. */
+  /** The file is cut short or has errors, and what there is of the image is shown all the same, as browsers do. */
   damaged: boolean
 }
 
-/** Decodes with a strict eye first, and a second time leniently where that fails; rejects where nothing can be shown. */
-export async function decodeSmall(bytes: Buffer, maxPixels: number): Promise<SmallPicture> {
+/** The image, or the first frame of an animation; rejects where nothing can be shown. */
+export async function decodeSmall(request: DecodeRequest, header: Metadata): Promise<SmallPicture> {
+  const { pixels, damaged } = await decodeFirst(request, header)
+  return { pixels: request.format === 'gif' ? uncoverGif(pixels, request.bytes) : pixels, damaged }
+}
+
+/** With a strict eye first, and a second time leniently where that fails. */
+async function decodeFirst(request: DecodeRequest, header: Metadata): Promise<SmallPicture> {
+  const { bytes, format, maxPixels: limitInputPixels } = request
+  const ways = { limitInputPixels, autoOrient: obeysExif(format) }
+  const read = header.space === 'cmyk' && header.channels === 4 && !header.icc ? readInks : readColours
   try {
-    return { pixels: await shrink(bytes, { limitInputPixels: maxPixels, failOn: 'error' }), damaged: false }
+    const pixels = await read(sharp(bytes, { ...ways, failOn: 'error' }).resize(atMost))
+    return { pixels, damaged: isCut(bytes, format) }
   } catch {
-    return { pixels: await shrink(bytes, { limitInputPixels: maxPixels, failOn: 'none' }), damaged: true }
+    const size = thumbnailSize(shownSize(header, format))
+    const lenient = (some: Buffer) => read(sharp(some, { ...ways, failOn: 'none' }).resize(size))
+    return { pixels: await salvage(request, header, lenient), damaged: true }
   }
 }
 
 /** Vectors are drawn at the size of a thumbnail, however large or small they call themselves. */
 export async function drawSmall(svg: Buffer): Promise<Pixels> {
-  return shrink(svg, { limitInputPixels: false, failOn: 'error' }, false)
+  const image = sharp(svg, { limitInputPixels: false, failOn: 'error' })
+  return readColours(image.resize({ ...atMost, withoutEnlargement: false }))
 }
 
-async function shrink(bytes: Buffer, options: SharpOptions, withoutEnlargement = true): Promise<Pixels> {
-  const { data, info } = await sharp(bytes, { ...options, autoOrient: true })
-    .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
+/** Pixels that were decoded elsewhere: red, green, blue, alpha. */
+export async function shrinkPixels(data: Uint8Array, width: number, height: number): Promise<Pixels> {
+  return readColours(sharp(data, { limitInputPixels: false, raw: { width, height, channels: 4 } }).resize(atMost))
+}
+
+const atMost = { width: thumbnailSide, height: thumbnailSide, fit: 'inside', withoutEnlargement: true } as const
+
+/** sRGB, 8 bits each, whatever the profile and the depth of the image. */
+async function readColours(image: Sharp): Promise<Pixels> {
+  const { data, info } = await image.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3 }
+}
+
+/** Where no profile says how inks look, libvips would take one of its own, which browsers do not have. */
+async function readInks(image: Sharp): Promise<Pixels> {
+  const inks = image.pipelineColourspace('cmyk').toColourspace('cmyk').raw({ depth: 'uchar' })
+  const { data, info } = await inks.toBuffer({ resolveWithObject: true })
+  return { data: inkToLight(data), width: info.width, height: info.height, channels: 3 }
+}
+
+/** The size of the thumbnail of an image of this size. */
+function thumbnailSize({ width, height }: { width: number; height: number }): ResizeOptions {
+  const scale = Math.min(1, thumbnailSide / Math.max(width, height))
+  const side = (length: number) => Math.max(1, Math.round(length * scale))
+  return { width: side(width), height: side(height), fit: 'fill' }
 }

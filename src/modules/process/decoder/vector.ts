@@ -7,6 +7,7 @@ import { looksOf, noLooks } from './pixels/looks.ts'
 import { refuseSmall } from './refuse.ts'
 import { drawSmall } from './small-picture.ts'
 import { isComplete } from './svg/is-complete.ts'
+import { isDrawable } from './svg/is-drawable.ts'
 import { svgSize } from './svg/svg-size.ts'
 import { makeThumbnail } from './thumbnail.ts'
 
@@ -16,7 +17,8 @@ export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
   if (refusal) return refusal
   if (!isComplete(request.bytes)) return broken('svg', 'it ends before its root element is closed')
   const facts = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
-  return draw(request.bytes, { ...facts, ...noLooks })
+  const bare = { ...facts, ...noLooks }
+  return isDrawable(request.bytes) ? draw(request.bytes, bare) : { verdict: 'decoded', facts: bare, thumbnail: null }
 }
 
 /** What cannot be drawn here (too many elements, an encoding that librsvg lacks) is catalogued without a thumbnail. */

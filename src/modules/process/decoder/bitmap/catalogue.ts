@@ -1,0 +1,29 @@
+/** From the pixels of a bitmap to what the catalogue keeps of it. */
+import type { Facts, Format } from '#catalog'
+import type { DecodedImage } from '../messages.ts'
+import { looksOf, noLooks } from '../pixels/looks.ts'
+import { shrinkPixels } from '../small-picture.ts'
+import { makeThumbnail } from '../thumbnail.ts'
+
+export interface BitmapFacts {
+  format: Format
+  width: number
+  height: number
+  alpha: boolean
+}
+
+/** `data` are red, green, blue, alpha. */
+export async function catalogued(facts: BitmapFacts, data: Uint8Array, damaged: boolean): Promise<DecodedImage> {
+  const pixels = await shrinkPixels(data, facts.width, facts.height)
+  const whole: Facts = { ...facts, animated: false, frames: 1, damaged, ...looksOf(pixels) }
+  return { verdict: 'decoded', facts: whole, thumbnail: await makeThumbnail(pixels) }
+}
+
+/** What is known by its header only. */
+export function cataloguedBare(facts: BitmapFacts): DecodedImage {
+  return {
+    verdict: 'decoded',
+    facts: { ...facts, animated: false, frames: 1, damaged: false, ...noLooks },
+    thumbnail: null,
+  }
+}

@@ -82,6 +82,7 @@ export function image(collectionId: string, more: Partial<NewImage> = {}): NewIm
       color: '#102030',
       thumbhash: null,
       phash: null,
+      palette: [{ color: '#102030', share: 1 }],
     },
     url: 'http://site.test/a.png',
     page: 'http://site.test/',

@@ -12,6 +12,7 @@ export {
   type NewOccurrence,
   type Orientation,
   orientations,
+  type PaletteColor,
   type Thumbnail,
   type VacatedPlaces,
 } from './types.ts'

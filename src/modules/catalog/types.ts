@@ -51,6 +51,14 @@ export interface Facts {
   thumbhash: string | null
   /** 64-bit perceptual hash, 16 hex digits; null for flat images and for what could not be decoded. */
   phash: string | null
+  /** Up to five colours that differ visibly, the commonest first; none where nothing was decoded or is to be seen. */
+  palette: PaletteColor[]
+}
+
+/** One colour of a picture, `#rrggbb`, and its part of what can be seen, up to 1. */
+export interface PaletteColor {
+  color: string
+  share: number
 }
 
 /** Bytes that an image may be shown by: a WebP within 320 px. */

@@ -83,6 +83,8 @@ export function image(collectionId: string, more: Partial<NewImage> = {}): NewIm
       thumbhash: null,
       phash: null,
       palette: [{ color: '#102030', share: 1 }],
+      duration: null,
+      metadata: null,
     },
     url: 'http://site.test/a.png',
     page: 'http://site.test/',

@@ -1,4 +1,5 @@
 /** What the catalogue knows: the shapes that process hands in and that the API hands out. */
+import type { Metadata } from './metadata.ts'
 
 export const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'svg', 'tiff', 'heif', 'jxl', 'ico', 'bmp'] as const
 export type Format = (typeof formats)[number]
@@ -53,6 +54,10 @@ export interface Facts {
   phash: string | null
   /** Up to five colours that differ visibly, the commonest first; none where nothing was decoded or is to be seen. */
   palette: PaletteColor[]
+  /** Milliseconds of one round of an animation, as browsers play it; null for what stands still or does not say. */
+  duration: number | null
+  /** null where the file says nothing. */
+  metadata: Metadata | null
 }
 
 /** One colour of a picture, `#rrggbb`, and its part of what can be seen, up to 1. */

@@ -15,8 +15,8 @@ export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
   const refusal = refuseSmall(width, height, request)
   if (refusal) return refusal
   if (!isComplete(request.bytes)) return broken('svg', 'it ends before its root element is closed')
-  const facts = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
-  return draw(request.bytes, { ...facts, ...noLooks })
+  const shape = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
+  return draw(request.bytes, { ...shape, ...noLooks, duration: null, metadata: null })
 }
 
 /** What cannot be drawn here (too many elements, an encoding that librsvg lacks) is catalogued without a thumbnail. */

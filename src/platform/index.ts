@@ -34,6 +34,7 @@ export {
   type JournalState,
   type RecordKind,
   recordKind,
+  weigh,
 } from './journal/index.ts'
 export { type Log, silentLog } from './log.ts'
 export { parseNetworks } from './networks.ts'

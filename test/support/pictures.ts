@@ -18,3 +18,18 @@ export function lyingPng(honest: Buffer, width: number, height: number): Buffer 
   bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29)
   return bytes
 }
+
+/** A chunk of a PNG: numbers of four bytes, then numbers of two. */
+export function pngChunk(type: string, longs: number[], shorts: number[]): Buffer {
+  const bytes = Buffer.alloc(12 + longs.length * 4 + shorts.length * 2)
+  bytes.writeUInt32BE(bytes.length - 12)
+  bytes.write(type, 4, 'latin1')
+  longs.forEach((long, at) => {
+    bytes.writeUInt32BE(long, 8 + at * 4)
+  })
+  shorts.forEach((short, at) => {
+    bytes.writeUInt16BE(short, 8 + longs.length * 4 + at * 2)
+  })
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, -4)), bytes.length - 4)
+  return bytes
+}

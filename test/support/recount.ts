@@ -30,6 +30,7 @@ export async function everything(database: Database): Promise<string> {
     resources: 'run_id, url_key',
     blobs: 'digest',
     images: 'id',
+    image_details: 'image_id',
     collection_images: 'collection_id, image_id',
     collection_totals: 'collection_id',
     occurrences: 'collection_id, page_key, ordinal',

@@ -76,7 +76,21 @@ export interface Occurrence {
 }
 
 export interface ImageDetails extends Image {
+  /** Up to five colours, the commonest first; `share` is a part of 1. */
+  palette: { color: string; share: number }[]
+  /** Milliseconds of one round of an animation. */
+  duration: number | null
+  metadata: ImageMetadata | null
   occurrences: Occurrence[]
+}
+
+/** What the file says of itself, by the names of the standards. Strangers wrote it. */
+export interface ImageMetadata {
+  iccProfile: string | null
+  exif: Record<string, unknown> | null
+  iptc: Record<string, unknown> | null
+  xmp: Record<string, unknown> | null
+  hasLocation: boolean
 }
 
 /** What became of an image's address in a run; `reason` says it in words where the verdict alone does not. */

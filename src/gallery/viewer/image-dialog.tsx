@@ -44,7 +44,7 @@ export function ImageDialog({ id, known, onClose, onTurn, first = true, last = t
             {image ? imageName(image) : 'Image'}
           </h2>
           {details.problem && <ProblemNote problem={details.problem} onRetry={details.retry} />}
-          {image && <ImageFacts image={image} />}
+          {image && <ImageFacts image={image} details={details.image} />}
           {details.image && <OccurrenceList key={id} image={details.image} />}
           {!details.image && !details.problem && <p class="hint">Reading where it is used…</p>}
         </div>

@@ -1,12 +1,20 @@
 /** What is known of an image itself. */
 import type { ComponentChildren } from 'preact'
-import type { Image } from '../api/types.ts'
+import type { Image, ImageDetails } from '../api/types.ts'
 import { ExternalLink } from '../shell/external-link.tsx'
 import { formatName } from '../words/images.ts'
-import { bytesInWords, count, moment } from '../words/numbers.ts'
+import { sayings } from '../words/metadata.ts'
+import { bytesInWords, count, moment, playTime } from '../words/numbers.ts'
+import { Palette } from './palette.tsx'
 import { Swatch } from './swatch.tsx'
 
-export function ImageFacts({ image }: { image: Image }) {
+export interface ImageFactsProps {
+  image: Image
+  /** Undefined until they are read. */
+  details: ImageDetails | undefined
+}
+
+export function ImageFacts({ image, details }: ImageFactsProps) {
   return (
     <>
       <dl class="facts">
@@ -18,9 +26,21 @@ export function ImageFacts({ image }: { image: Image }) {
             <Swatch color={image.color} />
           </Fact>
         )}
+        {details && details.palette.length > 1 && (
+          <Fact name="Palette">
+            <Palette colors={details.palette} />
+          </Fact>
+        )}
         {image.animated && <Fact name="Frames">{count(image.frames)}</Fact>}
+        {typeof details?.duration === 'number' && <Fact name="Duration">{playTime(details.duration)}</Fact>}
         <Fact name="Transparency">{image.alpha ? 'Yes' : 'No'}</Fact>
         {image.damaged && <Fact name="Condition">Damaged, yet browsers show it</Fact>}
+        {details?.metadata &&
+          sayings(details.metadata).map(({ name, text }) => (
+            <Fact key={name} name={name}>
+              {text}
+            </Fact>
+          ))}
         <Fact name="First seen">
           <time dateTime={image.firstSeenAt}>{moment(image.firstSeenAt)}</time>
         </Fact>

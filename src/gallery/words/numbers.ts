@@ -28,6 +28,17 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
 }
 
+/** How long something short plays: "0.04 s", "2.5 s", from ten seconds on as above. */
+export function playTime(milliseconds: number): string {
+  if (milliseconds >= 10_000) return duration(milliseconds)
+  return `${Number((milliseconds / 1000).toFixed(milliseconds < 1000 ? 2 : 1))} s`
+}
+
+/** 0.456 as "46 %"; what is there is never 0. */
+export function percent(part: number): string {
+  return part > 0 && part < 0.01 ? '< 1 %' : `${Math.round(part * 100)} %`
+}
+
 /** A moment in the reader's own way of writing it. */
 export function moment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })

@@ -1,6 +1,7 @@
 /** Images: added once by their digest, listed by filters. */
 import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, problem, toPage } from '#platform'
+import { addDetails } from './detail-repository.ts'
 import { conditionsOf } from './image-filters.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
@@ -74,14 +75,14 @@ function unknownImage(id: string) {
 export async function addImages(trx: Trx, images: NewImage[]): Promise<void> {
   const wanted = await withoutForgotten(trx, images)
   if (wanted.length === 0) return
-  const rows = Map.groupBy(wanted, (image) => image.digest)
-    .values()
-    .map(([first]) => toImageRow(first as NewImage))
+  const distinct = [...new Map(wanted.toReversed().map((image) => [image.digest, image])).values()]
+  distinct.sort((a, b) => (a.digest < b.digest ? -1 : 1))
   await trx
     .insertInto('images')
-    .values([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))
+    .values(distinct.map(toImageRow))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
+  await addDetails(trx, distinct)
   await holdImages(trx, wanted)
 }
 

@@ -1,6 +1,7 @@
 /** What is known of images. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
+import { findDetails } from './detail-repository.ts'
 import { getImage, imagePosition, listImages } from './image-repository.ts'
 import { listOccurrences, occurrencePosition } from './occurrence-repository.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
@@ -36,7 +37,7 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
       schema: {
         operationId: 'getImage',
         tags: ['images'],
-        summary: 'An image, with where it is used',
+        summary: 'An image, with what its file says and where it is used',
         params: ImageParams,
         response: { 200: ref(ImageWithOccurrences), ...problems(404) },
       },
@@ -44,7 +45,7 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
     async ({ params: { id } }) => {
       const image = await getImage(db, id)
       const { items } = await listOccurrences(db, id, { limit: 100, after: undefined })
-      return { ...image, occurrences: items }
+      return { ...image, ...(await findDetails(db, id)), occurrences: items }
     },
   )
 

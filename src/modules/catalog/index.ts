@@ -1,5 +1,6 @@
 /** The catalogue's door. */
 export { type Catalog, type CatalogWriter, createCatalog } from './catalog.ts'
+export type { Metadata, MetadataGroup, MetadataValue } from './metadata.ts'
 export { catalogRecords } from './records.ts'
 export { catalogRoutes } from './routes.ts'
 export {
@@ -12,6 +13,7 @@ export {
   type NewOccurrence,
   type Orientation,
   orientations,
+  type PaletteColor,
   type Thumbnail,
   type VacatedPlaces,
 } from './types.ts'

@@ -1,12 +1,13 @@
 /** The routes that read the catalogue. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { bytesRoutes } from './bytes-routes.ts'
+import { ImageMetadata } from './detail-schemas.ts'
 import { imageRoutes } from './image-routes.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
 
 export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, options) => {
-  for (const schema of [Image, Occurrence, ImageWithOccurrences]) server.addSchema(schema)
+  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences]) server.addSchema(schema)
   await server.register(imageRoutes, options)
   await server.register(bytesRoutes, options)
 }

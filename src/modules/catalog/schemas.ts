@@ -2,6 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { schemas } from '#platform'
+import { ImageDetails } from './detail-schemas.ts'
 import { elements, formats, orientations } from './types.ts'
 
 const { Count, Digest, Id, maxInteger, nullable, oneOf, pageParams, ref, Text, Time } = schemas
@@ -57,7 +58,11 @@ export const Occurrence = Type.Object(
 export type Occurrence = Static<typeof Occurrence>
 
 export const ImageWithOccurrences = Type.Object(
-  { ...Image.properties, occurrences: Type.Array(ref(Occurrence), { description: 'The first 100.' }) },
+  {
+    ...Image.properties,
+    ...ImageDetails.properties,
+    occurrences: Type.Array(ref(Occurrence), { description: 'The first 100.' }),
+  },
   { $id: 'ImageWithOccurrences' },
 )
 

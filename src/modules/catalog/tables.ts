@@ -3,6 +3,7 @@
 export type CatalogTables = {
   blobs: BlobTable
   images: ImageTable
+  image_details: DetailTable
   collection_images: { collection_id: string; image_id: string }
   collection_totals: { collection_id: string; images: number; bytes: number }
   occurrences: OccurrenceTable
@@ -38,6 +39,13 @@ export interface ImageTable {
   thumbhash: string | null
   phash: string | null
   first_seen_at: number
+}
+
+export interface DetailTable {
+  image_id: string
+  palette: string
+  duration: number | null
+  metadata: string | null
 }
 
 export interface OccurrenceTable {

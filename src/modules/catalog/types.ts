@@ -1,4 +1,5 @@
 /** What the catalogue knows: the shapes that process hands in and that the API hands out. */
+import type { Metadata } from './metadata.ts'
 
 export const formats = [
   'jpeg',
@@ -64,6 +65,18 @@ export interface Facts {
   thumbhash: string | null
   /** 64-bit perceptual hash, 16 hex digits; null for flat images and for what could not be decoded. */
   phash: string | null
+  /** Up to five colours that differ visibly, the commonest first; none where nothing was decoded or is to be seen. */
+  palette: PaletteColor[]
+  /** Milliseconds of one round of an animation, as browsers play it; null for what stands still or does not say. */
+  duration: number | null
+  /** null where the file says nothing. */
+  metadata: Metadata | null
+}
+
+/** One colour of a picture, `#rrggbb`, and its part of what can be seen, up to 1. */
+export interface PaletteColor {
+  color: string
+  share: number
 }
 
 /** Bytes that an image may be shown by: a WebP within 320 px. */

@@ -1,7 +1,8 @@
 /** Remembers what was decoded lately, so that the same bytes under many addresses are decoded once. */
+import { weigh } from '#platform'
 import type { Decoded } from './decoder/messages.ts'
 
-/** What an answer takes beside its thumbnail, roughly. */
+/** What an answer takes beside its thumbnail and its metadata, roughly. */
 const bytesOfFacts = 512
 
 export interface RecentDecodings {
@@ -52,5 +53,6 @@ export function createRecentDecodings({ maxBytes }: { maxBytes: number }): Recen
 }
 
 function weight(decoded: Decoded): number {
-  return bytesOfFacts + (decoded.verdict === 'decoded' ? (decoded.thumbnail?.bytes.length ?? 0) : 0)
+  if (decoded.verdict !== 'decoded') return bytesOfFacts
+  return bytesOfFacts + (decoded.thumbnail?.bytes.length ?? 0) + weigh(decoded.facts.metadata)
 }

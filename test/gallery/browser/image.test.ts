@@ -1,5 +1,7 @@
+import sharp from 'sharp'
 import { galleryTest } from '../../support/gallery-test.ts'
-import { photoRoutes } from '../../support/photos.ts'
+import { plainPicture } from '../../support/metadata.ts'
+import { photo, photoRoutes } from '../../support/photos.ts'
 
 const few = await photoRoutes(2)
 const manyUses = '<img src=1.jpg alt=Same>'.repeat(130)
@@ -43,6 +45,40 @@ galleryTest(
     await page.getByRole('button', { name: 'Close' }).click()
     await page.locator('.tile').nth(1).waitFor()
     t.equal(await page.getByRole('dialog').count(), 0)
+  },
+)
+
+const speaking = sharp(await photo(1))
+  .withExif({ IFD0: { Make: 'Maker', Model: 'One', Copyright: '<i>Jane</i>' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
+  .jpeg()
+const raw = { width: 40, height: 60, channels: 3, pageHeight: 30 } as const
+const film = sharp(Buffer.from(Array.from({ length: 40 * 60 * 3 }, (_, at) => (at < 3600 ? 0 : 200))), { raw })
+
+galleryTest(
+  'image: its palette, and what its file says where it says something',
+  {
+    routes: {
+      '/': '<img src=1.jpg alt=One><img src=2.gif alt=Two><img src=3.png alt=Three>',
+      '/1.jpg': await speaking.toBuffer(),
+      '/2.gif': await film.gif({ delay: [300, 1200] }).toBuffer(),
+      '/3.png': await plainPicture().png().toBuffer(),
+    },
+  },
+  async ({ t, page, collect }) => {
+    await collect()
+    const facts = async (name: string): Promise<string> => {
+      await page.getByRole('link', { name }).click()
+      const dialog = page.getByRole('dialog', { name })
+      await dialog.getByText('Used in 1 place').waitFor()
+      const text = await dialog.locator('.facts').innerText()
+      await page.getByRole('button', { name: 'Close' }).click()
+      return text.replaceAll(/\s+/g, ' ')
+    }
+    const one = await facts('One')
+    t.match(one, /Palette( #[0-9a-f]{6} \d+ %){3,5} Transparency/)
+    t.match(one, 'Copyright <i>Jane</i> Camera Maker One Location The file says where it was taken')
+    t.match(await facts('Two'), 'Frames 2 Duration 1.5 s')
+    t.notMatch(await facts('Three'), /Palette|Duration|Copyright|Location/, 'nothing where there is nothing')
   },
 )
 

@@ -23,6 +23,9 @@ const plain: Facts = {
   color: '#336699',
   thumbhash: null,
   phash: null,
+  palette: [],
+  duration: null,
+  metadata: null,
 }
 
 interface Sample extends Partial<Facts> {

@@ -1,14 +1,42 @@
-/** Animated PNG: the decoder sees its first frame only, so the number of them is read here. */
+/** Animated PNG: the decoder sees its first frame only, so the frames are read here. */
+
+export interface Animation {
+  frames: number
+  /** Milliseconds that each frame stays, as far as the file goes. */
+  delays: number[]
+}
 
 const signatureBytes = 8
 const chunkOverhead = 12
+const still: Animation = { frames: 1, delays: [] }
 
-/** Frames of a PNG: from the `acTL` chunk, which stands before the first `IDAT` (PNG, third edition); 1 without. */
-export function pngFrames(bytes: Buffer): number {
-  for (let at = signatureBytes; at + chunkOverhead <= bytes.length; at += chunkOverhead + bytes.readUInt32BE(at)) {
-    const type = bytes.toString('latin1', at + 4, at + 8)
-    if (type === 'IDAT') return 1
-    if (type === 'acTL') return Math.max(1, bytes.readUInt32BE(at + 8))
+/** The largest number that PNG has, and that a table takes. */
+const maxFrames = 2 ** 31 - 1
+
+/** Frames of a PNG by its `acTL` chunk, which stands before the first `IDAT` (PNG, third edition), and their delays. */
+export function readAnimation(bytes: Buffer): Animation {
+  for (const { type, data } of chunks(bytes)) {
+    if (type === 'IDAT') return still
+    if (type !== 'acTL' || data.length < 4) continue
+    return { frames: Math.min(Math.max(1, data.readUInt32BE(0)), maxFrames), delays: readDelays(bytes) }
   }
-  return 1
+  return still
+}
+
+/** From the `fcTL` chunk of each frame: a fraction of a second, in hundredths where the divisor is 0. */
+function readDelays(bytes: Buffer): number[] {
+  const delays: number[] = []
+  for (const { type, data } of chunks(bytes)) {
+    if (type !== 'fcTL' || data.length < 24) continue
+    delays.push((data.readUInt16BE(20) / (data.readUInt16BE(22) || 100)) * 1000)
+  }
+  return delays
+}
+
+function* chunks(bytes: Buffer): Generator<{ type: string; data: Buffer }> {
+  for (let at = signatureBytes; at + chunkOverhead <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at)
+    yield { type: bytes.toString('latin1', at + 4, at + 8), data: bytes.subarray(at + 8, at + 8 + length) }
+    at += chunkOverhead + length
+  }
 }

@@ -5,6 +5,7 @@ import { readJp2 } from './headers/jp2.ts'
 import { readJxl } from './headers/jxl.ts'
 import type { HeaderFacts, ReadHeader } from './headers/types.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
+import { readMetadataAlone } from './metadata/read-metadata.ts'
 import { noLooks } from './pixels/looks.ts'
 import { refuseSize } from './refuse.ts'
 
@@ -16,18 +17,19 @@ export function isHeaderOnly(format: DecodeRequest['format']): format is HeaderO
   return format in readers
 }
 
-export function readHeaderOnly(request: DecodeRequest, format: HeaderOnly): Decoded {
+export async function readHeaderOnly(request: DecodeRequest, format: HeaderOnly): Promise<Decoded> {
   try {
     const facts = readers[format](request.bytes)
     const { width, height } = facts
     if (!(width > 0 && height > 0)) return broken(format, 'its header names no size')
-    return refuseSize(width, height, request) ?? catalogued(format, facts)
+    return refuseSize(width, height, request) ?? (await catalogued(request.bytes, format, facts))
   } catch (error) {
     return broken(format, error)
   }
 }
 
-function catalogued(format: HeaderOnly, facts: HeaderFacts): Decoded {
-  const shape = { format, ...facts, animated: false, frames: 1, damaged: false }
-  return { verdict: 'decoded', facts: { ...shape, ...noLooks }, thumbnail: null }
+async function catalogued(bytes: Buffer, format: HeaderOnly, header: HeaderFacts): Promise<Decoded> {
+  const shape = { format, ...header, animated: false, frames: 1, damaged: false, duration: null }
+  const metadata = format === 'jp2' ? null : await readMetadataAlone(bytes)
+  return { verdict: 'decoded', facts: { ...shape, ...noLooks, metadata }, thumbnail: null }
 }

@@ -1,9 +1,11 @@
 /** Images that sharp decodes: header first, then one decode to a small picture, from which the rest is made. */
 import sharp, { type Metadata } from 'sharp'
-import { pngFrames } from './apng.ts'
+import { type Animation, readAnimation } from './apng.ts'
 import { broken } from './broken.ts'
+import { durationOf } from './duration.ts'
 import { shownSize } from './exif-turn.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
+import { readMetadata } from './metadata/read-metadata.ts'
 import { looksOf } from './pixels/looks.ts'
 import { refuseSize } from './refuse.ts'
 import { decodeSmall } from './small-picture.ts'
@@ -23,14 +25,20 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
 async function decodePixels(request: DecodeRequest, header: Metadata): Promise<Decoded> {
   const { bytes, format } = request
   const { pixels, damaged } = await decodeSmall(request, header)
-  const frames = format === 'png' ? pngFrames(bytes) : (header.pages ?? 1)
-  const size = shownSize(header, format)
   const alpha = header.hasAlpha || pixels.channels === 4
-  const facts = { format, ...size, frames, animated: isAnimated(format, frames), alpha, damaged }
-  return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels) }, thumbnail: await makeThumbnail(pixels) }
+  const facts = { format, ...shownSize(header, format), ...motionOf(bytes, format, header), alpha, damaged }
+  const metadata = await readMetadata(header)
+  const thumbnail = await makeThumbnail(pixels)
+  return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels), metadata }, thumbnail }
 }
 
 /** The pages of a TIFF are no film. */
-function isAnimated(format: DecodeRequest['format'], frames: number): boolean {
-  return format !== 'tiff' && frames > 1
+function motionOf(bytes: Buffer, format: DecodeRequest['format'], header: Metadata) {
+  const { frames, delays } = animationOf(bytes, format, header)
+  const animated = format !== 'tiff' && frames > 1
+  return { frames, animated, duration: animated ? durationOf(delays) : null }
+}
+
+function animationOf(bytes: Buffer, format: DecodeRequest['format'], { pages = 1, delay = [] }: Metadata): Animation {
+  return format === 'png' ? readAnimation(bytes) : { frames: pages, delays: delay }
 }

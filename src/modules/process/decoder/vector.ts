@@ -16,9 +16,9 @@ export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
   const refusal = refuseSmall(width, height, request)
   if (refusal) return refusal
   if (!isComplete(request.bytes)) return broken('svg', 'it ends before its root element is closed')
-  const facts = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
-  const bare = { ...facts, ...noLooks }
-  return isDrawable(request.bytes) ? draw(request.bytes, bare) : { verdict: 'decoded', facts: bare, thumbnail: null }
+  const shape = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
+  const facts = { ...shape, ...noLooks, duration: null, metadata: null }
+  return isDrawable(request.bytes) ? draw(request.bytes, facts) : { verdict: 'decoded', facts, thumbnail: null }
 }
 
 /** What cannot be drawn here (too many elements, an encoding that librsvg lacks) is catalogued without a thumbnail. */

@@ -3,7 +3,8 @@ import t from 'tap'
 import type { Format } from '#catalog'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import type { Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
-import { lyingPng, picture } from '../../../support/pictures.ts'
+import { plainPicture } from '../../../support/metadata.ts'
+import { lyingPng, picture, pngChunk } from '../../../support/pictures.ts'
 
 function ask(bytes: Buffer, format: Format, limits: Partial<DecodeRequest> = {}): Promise<Decoded> {
   return decode({ bytes, format, maxPixels: 1_000_000, minWidth: 2, minHeight: 2, ...limits })
@@ -58,11 +59,38 @@ t.test('decode: frames of an animation are counted, the size is that of one', as
   }
 })
 
-t.test('decode: an animated PNG says its frames itself', async (t) => {
+t.test('decode: an animation says how long it plays, frames that ask for no time as browsers play them', async (t) => {
+  const raw = { width: 40, height: 90, channels: 3, pageHeight: 30 } as const
+  const data = Buffer.from(Array.from({ length: 40 * 90 * 3 }, (_, at) => Math.floor(at / 3600) * 100))
+  for (const format of ['gif', 'webp'] as const) {
+    const bytes = await sharp(data, { raw })
+      .toFormat(format, { delay: [250, 0, 1000] })
+      .toBuffer()
+    t.match((await decoded(bytes, format)).facts, { frames: 3, duration: 1350 }, format)
+  }
+  t.match((await decoded(await (await picture()).gif().toBuffer(), 'gif')).facts, { frames: 1, duration: null })
+})
+
+t.test('decode: an animated PNG says its frames and their time itself', async (t) => {
   const still = await (await picture()).png().toBuffer()
-  const control = Buffer.from('\0\0\0\x08acTL\0\0\0\x05\0\0\0\0\xb6\x08\x7d\xbb', 'latin1')
-  const bytes = Buffer.concat([still.subarray(0, 33), control, still.subarray(33)])
-  t.match((await decoded(bytes, 'png')).facts, { frames: 5, animated: true })
+  const control = (count: number) => pngChunk('acTL', [count, 0], [])
+  const frame = (numerator: number, divisor: number) => pngChunk('fcTL', [0, 400, 300, 0, 0], [numerator, divisor, 0])
+  const animated = (...chunks: Buffer[]) => Buffer.concat([still.subarray(0, 33), ...chunks, still.subarray(33)])
+  const timed = animated(control(3), frame(1, 4), frame(30, 0), frame(0, 1))
+  t.match((await decoded(timed, 'png')).facts, { frames: 3, animated: true, duration: 650 })
+  t.match((await decoded(animated(control(5)), 'png')).facts, { frames: 5, animated: true, duration: null })
+  t.match((await decoded(animated(control(2 ** 32 - 1)), 'png')).facts, { frames: 2 ** 31 - 1 })
+  t.match((await decoded(still, 'png')).facts, { frames: 1, animated: false, duration: null })
+})
+
+t.test('decode: palette and metadata are among the facts, and broken metadata break nothing', async (t) => {
+  const camera = { IFD0: { Make: 'Maker' } }
+  const good = await plainPicture().withExif(camera).jpeg({ quality: 100 }).toBuffer()
+  const { facts } = await decoded(good, 'jpeg')
+  t.match(facts, { palette: [{ color: /^#8[78]5[456]2[123]$/, share: 1 }], metadata: { exif: { Make: 'Maker' } } })
+  const bad = Buffer.from(good)
+  bad.fill(0xff, bad.indexOf('Exif') + 6, bad.indexOf('Exif') + 60)
+  t.match((await decoded(bad, 'jpeg')).facts, { width: 40, metadata: { bitDepth: 8, exif: null } })
 })
 
 t.test('decode: what is cut short is damaged while there is something to see', async (t) => {

@@ -12,18 +12,16 @@ export interface BitmapFacts {
   alpha: boolean
 }
 
+const still = { animated: false, frames: 1, duration: null, metadata: null } as const
+
 /** `data` are red, green, blue, alpha. */
 export async function catalogued(facts: BitmapFacts, data: Uint8Array, damaged: boolean): Promise<DecodedImage> {
   const pixels = await shrinkPixels(data, facts.width, facts.height)
-  const whole: Facts = { ...facts, animated: false, frames: 1, damaged, ...looksOf(pixels) }
+  const whole: Facts = { ...facts, ...still, damaged, ...looksOf(pixels) }
   return { verdict: 'decoded', facts: whole, thumbnail: await makeThumbnail(pixels) }
 }
 
 /** What is known by its header only. */
 export function cataloguedBare(facts: BitmapFacts): DecodedImage {
-  return {
-    verdict: 'decoded',
-    facts: { ...facts, animated: false, frames: 1, damaged: false, ...noLooks },
-    thumbnail: null,
-  }
+  return { verdict: 'decoded', facts: { ...facts, ...still, damaged: false, ...noLooks }, thumbnail: null }
 }

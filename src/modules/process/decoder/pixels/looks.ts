@@ -2,6 +2,7 @@
 import type { Facts } from '#catalog'
 import { averageColor } from './average-color.ts'
 import { greyOnWhite } from './grey.ts'
+import { paletteOf } from './palette/palette.ts'
 import { phash, phashSide } from './phash.ts'
 import { placeholder } from './placeholder.ts'
 import { resample } from './resample.ts'
@@ -12,14 +13,19 @@ import { within } from './within.ts'
 const maxSide = 3 * phashSide
 
 /** How an image looks, as far as the catalogue knows it. */
-export type Looks = Pick<Facts, 'color' | 'thumbhash' | 'phash'>
+export type Looks = Pick<Facts, 'color' | 'thumbhash' | 'phash' | 'palette'>
 
 /** The looks of what could not be decoded. */
-export const noLooks: Looks = { color: null, thumbhash: null, phash: null }
+export const noLooks: Looks = { color: null, thumbhash: null, phash: null, palette: [] }
 
-/** Average colour, placeholder and perceptual hash of a picture. */
+/** Average colour, placeholder, perceptual hash and palette of a picture. */
 export function looksOf(pixels: Pixels): Looks {
   const small = within(pixels, maxSide)
   const square = resample(small, phashSide, phashSide)
-  return { color: averageColor(square), thumbhash: placeholder(small), phash: phash(greyOnWhite(square)) }
+  return {
+    color: averageColor(square),
+    thumbhash: placeholder(small),
+    phash: phash(greyOnWhite(square)),
+    palette: paletteOf(pixels),
+  }
 }

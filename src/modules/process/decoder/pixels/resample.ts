@@ -4,59 +4,69 @@ import type { Pixels } from './types.ts'
 
 /** The picture at another size, always with alpha. Colours count by their alpha, so that hidden ones do not shine through. */
 export function resample(source: Pixels, width: number, height: number): Pixels {
-  const narrow = averageColumns(source, sharesOf(source.width, width), width)
+  const narrow = averageColumns(source, sharesOf(source.width, width))
   return { data: averageRows(narrow, sharesOf(source.height, height), width, height), width, height, channels: 4 }
 }
 
-// Below are the inner loops of all that is made from a picture: plain arithmetic on typed arrays, nothing allocated
-// within, because this is what a decoder does beside libvips.
+// Below are the inner loops of all that is made from a picture: plain arithmetic on typed arrays in one function for a
+// whole picture, nothing called or allocated within, because this is what a decoder does beside libvips.
 
 /** Each row at its new width: red, green and blue times alpha, and alpha from 0 to 255. */
-function averageColumns({ data, width, height, channels }: Pixels, shares: Shares, newWidth: number): Float32Array {
-  const result = new Float32Array(newWidth * height * 4)
-  const sum = channels === 4 ? addTranslucent : addOpaque
-  for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < newWidth; x++, to += 4) sum(data, y * width, shares, x, result, to)
-  }
+function averageColumns(source: Pixels, shares: Shares): Float32Array {
+  const result = new Float32Array(shares.count.length * source.height * 4)
+  if (source.channels === 4) averageTranslucent(source, shares, result)
+  else averageOpaque(source, shares, result)
   return result
 }
 
-function addOpaque(data: Uint8Array, row: number, shares: Shares, x: number, result: Float32Array, to: number): void {
-  let at = (row + (shares.first[x] as number)) * 3
-  let [red, green, blue] = [0, 0, 0]
-  for (let n = x * shares.most; n < x * shares.most + (shares.count[x] as number); n++, at += 3) {
-    const weight = shares.weights[n] as number
-    red += (data[at] as number) * weight
-    green += (data[at + 1] as number) * weight
-    blue += (data[at + 2] as number) * weight
+function averageOpaque({ data, width, height }: Pixels, { first, count, weights, most }: Shares, result: Float32Array) {
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < count.length; x++, to += 4) {
+      let at = (y * width + (first[x] as number)) * 3
+      let red = 0
+      let green = 0
+      let blue = 0
+      const end = x * most + (count[x] as number)
+      for (let n = x * most; n < end; n++, at += 3) {
+        const weight = weights[n] as number
+        red += (data[at] as number) * weight
+        green += (data[at + 1] as number) * weight
+        blue += (data[at + 2] as number) * weight
+      }
+      result[to] = red
+      result[to + 1] = green
+      result[to + 2] = blue
+      result[to + 3] = 255
+    }
   }
-  result[to] = red
-  result[to + 1] = green
-  result[to + 2] = blue
-  result[to + 3] = 255
 }
 
-function addTranslucent(
-  data: Uint8Array,
-  row: number,
-  shares: Shares,
-  x: number,
+function averageTranslucent(
+  { data, width, height }: Pixels,
+  { first, count, weights, most }: Shares,
   result: Float32Array,
-  to: number,
-): void {
-  let at = (row + (shares.first[x] as number)) * 4
-  let [red, green, blue, alpha] = [0, 0, 0, 0]
-  for (let n = x * shares.most; n < x * shares.most + (shares.count[x] as number); n++, at += 4) {
-    const weight = ((shares.weights[n] as number) * (data[at + 3] as number)) / 255
-    red += (data[at] as number) * weight
-    green += (data[at + 1] as number) * weight
-    blue += (data[at + 2] as number) * weight
-    alpha += weight * 255
+) {
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < count.length; x++, to += 4) {
+      let at = (y * width + (first[x] as number)) * 4
+      let red = 0
+      let green = 0
+      let blue = 0
+      let alpha = 0
+      const end = x * most + (count[x] as number)
+      for (let n = x * most; n < end; n++, at += 4) {
+        const weight = ((weights[n] as number) * (data[at + 3] as number)) / 255
+        red += (data[at] as number) * weight
+        green += (data[at + 1] as number) * weight
+        blue += (data[at + 2] as number) * weight
+        alpha += weight * 255
+      }
+      result[to] = red
+      result[to + 1] = green
+      result[to + 2] = blue
+      result[to + 3] = alpha
+    }
   }
-  result[to] = red
-  result[to + 1] = green
-  result[to + 2] = blue
-  result[to + 3] = alpha
 }
 
 function averageRows(narrow: Float32Array, shares: Shares, width: number, height: number): Uint8Array {

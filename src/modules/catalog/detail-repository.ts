@@ -1,0 +1,39 @@
+/** What is known of an image and only asked for when it is opened. They go with the image, by the database's own doing. */
+import type { Kysely, Transaction } from 'kysely'
+import type { ImageDetails } from './detail-schemas.ts'
+import { type Metadata, shownMetadata } from './metadata.ts'
+import type { CatalogTables, DetailTable } from './tables.ts'
+import type { NewImage } from './types.ts'
+
+/** Of images that are in the catalogue, each once, in one statement; what is known already stays as it is. */
+export async function addDetails(trx: Transaction<CatalogTables>, images: NewImage[]): Promise<void> {
+  if (images.length === 0) return
+  await trx
+    .insertInto('image_details')
+    .values(images.map(toRow))
+    .onConflict((conflict) => conflict.column('image_id').doNothing())
+    .execute()
+}
+
+/** Nothing of an image that was stored before there were details. */
+export async function findDetails(db: Kysely<CatalogTables>, imageId: string): Promise<ImageDetails> {
+  const row = await db.selectFrom('image_details').selectAll().where('image_id', '=', imageId).executeTakeFirst()
+  return row ? toDetails(row) : { palette: [], duration: null, metadata: null }
+}
+
+function toRow({ digest, facts: { palette, duration, metadata } }: NewImage): DetailTable {
+  return {
+    image_id: digest,
+    palette: JSON.stringify(palette),
+    duration,
+    metadata: metadata && JSON.stringify(metadata),
+  }
+}
+
+function toDetails({ palette, duration, metadata }: DetailTable): ImageDetails {
+  return {
+    palette: JSON.parse(palette),
+    duration,
+    metadata: metadata === null ? null : shownMetadata(JSON.parse(metadata) as Metadata),
+  }
+}

@@ -8,10 +8,13 @@ export {
   type Facts,
   type Format,
   formats,
+  type MakePreview,
   type NewImage,
   type NewOccurrence,
   type Orientation,
   orientations,
+  type Preview,
+  type PreviewSource,
   type Thumbnail,
   type VacatedPlaces,
 } from './types.ts'

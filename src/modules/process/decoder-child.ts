@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import type { Decoded, DecodeRequest } from './decoder/messages.ts'
+import type { AnswerTo, AnyRequest } from './decoder/messages.ts'
 import { DecoderFailure } from './decoder-failure.ts'
 import { isAlive, nextMessage } from './next-message.ts'
 
@@ -21,7 +21,7 @@ export interface DecoderChild {
   /** Requests taken so far. */
   readonly taken: number
   /** One at a time. Rejects with a DecoderFailure; the child is dead then. */
-  decode(request: DecodeRequest): Promise<Decoded>
+  decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>>
   kill(): void
 }
 
@@ -31,7 +31,7 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
   let taken = 0
   hold(child, false)
 
-  async function decode(request: DecodeRequest): Promise<Decoded> {
+  async function decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>> {
     taken += 1
     hold(child, true)
     try {
@@ -39,7 +39,7 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
       const answer = nextMessage(child, timeoutMs)
       // Failing to send is the end of the child, of which the answer hears.
       child.send(request, () => {})
-      return (await answer) as Decoded
+      return (await answer) as AnswerTo<Asked>
     } finally {
       hold(child, false)
     }

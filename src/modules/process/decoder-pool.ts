@@ -4,7 +4,7 @@
  */
 import type { Log } from '#platform'
 import { createChildLine } from './child-line.ts'
-import type { Decoded, DecodeRequest } from './decoder/messages.ts'
+import type { AnswerTo, AnyRequest, Broken } from './decoder/messages.ts'
 import { createDecoderChild } from './decoder-child.ts'
 import { DecoderFailure } from './decoder-failure.ts'
 import { nameOf } from './format-name.ts'
@@ -26,7 +26,7 @@ export interface DecoderPoolOptions {
 
 export interface DecoderPool {
   /** Gives a verdict whatever the bytes are; rejects with a DecoderFailure when the pool is closed or no child can start. */
-  decode(request: DecodeRequest): Promise<Decoded>
+  decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>>
   /** Process ids of the children. */
   pids(): number[]
   /** Ends all children at once; what they were doing rejects. */
@@ -41,7 +41,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 
   return { decode, pids: line.pids, close }
 
-  async function decode(request: DecodeRequest): Promise<Decoded> {
+  async function decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>> {
     for (let tries = 1; ; tries++) {
       try {
         return await tryOnce(request)
@@ -51,12 +51,12 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
           { format: request.format, bytes: request.bytes.length, tries, reason: failure.message },
           'a decoder failed',
         )
-        if (tries === maxTries) return giveUp(request, failure)
+        if (tries === maxTries) return giveUp(request, failure) as AnswerTo<Asked>
       }
     }
   }
 
-  async function tryOnce(request: DecodeRequest): Promise<Decoded> {
+  async function tryOnce<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>> {
     const child = await line.take()
     try {
       return await child.decode(request)
@@ -78,7 +78,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 }
 
 /** A child that never got ready says nothing about the image. */
-function giveUp({ format }: DecodeRequest, failure: DecoderFailure): Decoded {
+function giveUp({ format }: AnyRequest, failure: DecoderFailure): Broken {
   if (failure.code === 'unavailable') throw failure
   const reason = `The ${nameOf(format)} image cannot be read: the decoder gave up on it twice, ${failure.message}.`
   return { verdict: 'broken', reason }

@@ -1,7 +1,7 @@
 /** A decoder child: answers one request after the other until its server is gone. */
-import { decode } from './decode.ts'
+import { answerTo } from './answer-to.ts'
 import { restrictLoaders } from './loaders.ts'
-import type { ChildMessage, DecodeRequest } from './messages.ts'
+import type { AnyRequest, ChildMessage } from './messages.ts'
 
 restrictLoaders()
 
@@ -12,8 +12,8 @@ process.on('SIGTERM', () => {})
 // An exit would wait for a thread that hangs in a decoder; nothing here needs tidying.
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 
-process.on('message', async (request: DecodeRequest) => {
-  tell(await decode(request))
+process.on('message', async (request: AnyRequest) => {
+  tell(await answerTo(request))
 })
 
 tell('ready')

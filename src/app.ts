@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { catalogRecords, catalogRoutes, createCatalog } from '#catalog'
+import { catalogRecords, catalogRoutes, createCatalog, type MakePreview } from '#catalog'
 import { type Collector, collectRecords, collectRoutes, createCollector, createFetching } from '#collect'
 import {
   type Config,
@@ -82,7 +82,15 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     }
   }
 
-  await addRoutes(server, { config, database, journal, collector, contents: catalog, isOpen })
+  await addRoutes(server, {
+    config,
+    database,
+    journal,
+    collector,
+    contents: catalog,
+    makePreview: processor.preview,
+    isOpen,
+  })
 
   return {
     server,
@@ -118,6 +126,7 @@ interface RouteOptions {
   journal: Journal
   collector: Collector
   contents: ReturnType<typeof createCatalog>
+  makePreview: MakePreview
   isOpen: () => boolean
 }
 
@@ -128,7 +137,7 @@ async function addRoutes(server: FastifyInstance, { config, isOpen, ...rooms }: 
   await server.register(healthRoutes, { journal: rooms.journal, isOpen })
   await server.register(
     async (api) => {
-      await api.register(catalogRoutes, { database: rooms.database })
+      await api.register(catalogRoutes, rooms)
       await api.register(collectRoutes, rooms)
     },
     { prefix: '/api/v1' },

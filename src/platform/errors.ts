@@ -19,6 +19,7 @@ export const problemTypes = {
   'idempotency-mismatch': [422, 'The Idempotency-Key was used for another request'],
   'headers-too-large': [431, 'The headers are too large'],
   internal: [500, 'Something went wrong on our side'],
+  busy: [503, 'Too many ask at once'],
   'database-unavailable': [503, 'The database is away'],
 } as const satisfies Record<string, readonly [number, string]>
 

@@ -70,7 +70,12 @@ for (const name of ['sqlite', 'postgres'] as const) {
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
     await judge('no thumbnail', { path: `${held('/scan.jp2')}/thumbnail` }, 404)
-    for (const bytes of [`${held('/large.png')}/thumbnail`, `${held('/drawing.svg')}/original`]) {
+    await judge('no preview', { path: `${held('/scan.jp2')}/preview` }, 404)
+    for (const bytes of [
+      `${held('/large.png')}/thumbnail`,
+      `${held('/large.png')}/preview`,
+      `${held('/drawing.svg')}/original`,
+    ]) {
       const { headers } = await judge('bytes', { path: bytes }, 200)
       await judge('known bytes', { path: bytes, headers: { 'if-none-match': String(headers.etag) } }, 304)
       await judge('a range', { path: bytes, headers: { range: 'bytes=0-9' } }, 206)

@@ -14,9 +14,36 @@ export function tileSource(image: Image): string | null {
   return image.bytes <= maxTileBytes ? browserSource(image) : null
 }
 
-/** The address for the large view, or null. */
-export function largeSource(image: Image): string | null {
-  return browserSource(image) ?? image.links.thumbnail
+/** Longest side of a preview in pixels. */
+const previewSide = 1600
+
+/** Originals lighter than this are there at once. */
+const maxLightBytes = 500_000
+
+export interface LargeSource {
+  address: string
+  /** Of the picture at that address, as far as is known. */
+  width: number
+  height: number
+}
+
+/** What the large view shows, or null: the original where it is small and light, else the preview. */
+export function largeSource(image: Image): LargeSource | null {
+  const { preview, thumbnail } = image.links
+  const original = browserSource(image)
+  if (original !== null && (preview === null || isWorthItsBytes(image))) return sized(original, image)
+  if (preview !== null) return sized(preview, image, previewSide)
+  return thumbnail === null ? null : sized(thumbnail, image)
+}
+
+/** A preview has one frame only, and of a drawing only pixels. */
+function isWorthItsBytes({ format, animated, bytes, width, height }: Image): boolean {
+  return animated || format === 'svg' || (bytes <= maxLightBytes && Math.max(width, height) <= previewSide)
+}
+
+function sized(address: string, { width, height }: Image, side = Number.POSITIVE_INFINITY): LargeSource {
+  const scale = Math.min(1, side / Math.max(width, height, 1))
+  return { address, width: Math.round(width * scale), height: Math.round(height * scale) }
 }
 
 function browserSource(image: Image): string | null {

@@ -8,19 +8,29 @@ export interface Blob {
   bytes: Buffer
 }
 
-/** What an object store would have to do to take the database's place. */
-export interface BlobStore {
-  /** Bytes that are there already are left alone. */
-  put(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void>
+/** Where bytes to serve are read from. */
+export interface BlobReader {
   /** Size in bytes, or undefined when there is no such blob. */
   findSize(digest: string): Promise<number | undefined>
   /** The bytes from `start` on, `length` of them. */
   read(digest: string, start: number, length: number): Promise<Buffer>
 }
 
+/** What an object store would have to do to take the database's place. */
+export interface BlobStore extends BlobReader {
+  /** Bytes that are there already are left alone. */
+  put(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void>
+  /** All of its bytes, or undefined when there is no such blob. */
+  find(digest: string): Promise<Buffer | undefined>
+}
+
 export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
   return {
     put: putBlobs,
+    async find(digest) {
+      const row = await db.selectFrom('blobs').select('data').where('digest', '=', digest).executeTakeFirst()
+      return row?.data
+    },
     async findSize(digest) {
       const row = await db.selectFrom('blobs').select('size').where('digest', '=', digest).executeTakeFirst()
       return row?.size
@@ -30,6 +40,14 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
       const row = await db.selectFrom('blobs').select(slice).where('digest', '=', digest).executeTakeFirstOrThrow()
       return row.slice
     },
+  }
+}
+
+/** A blob that is at hand, to be served like those that are stored. */
+export function readerOf({ bytes }: Blob): BlobReader {
+  return {
+    findSize: async () => bytes.byteLength,
+    read: async (_digest, start, length) => bytes.subarray(start, start + length),
   }
 }
 

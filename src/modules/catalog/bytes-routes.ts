@@ -1,18 +1,28 @@
 /** The bytes of images. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
 import { createBlobStore } from './blob-store.ts'
 import { getImage, getThumbnail } from './image-repository.ts'
 import { fileNameOf, mediaTypes } from './media-types.ts'
+import { createPreviews } from './previews.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { ImageParams } from './schemas.ts'
 import { sendBytes } from './send-bytes.ts'
 import type { CatalogTables } from './tables.ts'
 
-export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
+const ranges = 'One range is served (RFC 9110, section 14); `ETag` and `If-None-Match` spare what is known already.'
+
+const madeWhenAsked = `Made at the first request for it and kept; 503 with \`Retry-After\` while too many wait for theirs. ${ranges}`
+
+export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (
+  server,
+  { database, makePreview },
+) => {
   const db = database.tables<CatalogTables>()
   const blobs = createBlobStore(db)
+  const previews = createPreviews({ database, makePreview, log: server.log })
 
   server.get(
     '/images/:id/thumbnail',
@@ -20,6 +30,22 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
     async (request, reply) => {
       const digest = await getThumbnail(db, request.params.id)
       return sendBytes(request, reply, blobs, { digest, mediaType: 'image/webp' })
+    },
+  )
+
+  server.get(
+    '/images/:id/preview',
+    { schema: describe('getPreview', 'A picture of it within 1600 px', 'image/webp', madeWhenAsked) },
+    async (request, reply) => {
+      const gone = whenGone(reply)
+      try {
+        const { digest, blobs } = await previews.get(request.params.id, gone)
+        return await sendBytes(request, reply, blobs, { digest, mediaType: 'image/webp' })
+      } catch (error) {
+        // Nobody is there to hear it, and it is nothing to log: browsers leave as soon as they are shown something else.
+        if (gone.aborted) return reply.hijack()
+        throw error
+      }
     },
   )
 
@@ -34,7 +60,14 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
   )
 }
 
-function describe(operationId: string, summary: string, mediaType: string) {
+/** Aborts when the client has gone, or has its answer. */
+function whenGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  return gone.signal
+}
+
+function describe(operationId: string, summary: string, mediaType: string, description = ranges) {
   const bytes = (description: string) => ({
     description,
     content: { [mediaType]: { schema: Type.Unsafe<Buffer>({}) } },
@@ -43,7 +76,7 @@ function describe(operationId: string, summary: string, mediaType: string) {
     operationId,
     tags: ['images'],
     summary,
-    description: 'One range is served (RFC 9110, section 14); `ETag` and `If-None-Match` spare what is known already.',
+    description,
     params: ImageParams,
     response: {
       200: bytes('The bytes'),

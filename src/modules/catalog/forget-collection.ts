@@ -1,5 +1,6 @@
 /** Takes a collection out of the catalogue, with every image that no other collection holds. */
 import type { Transaction } from 'kysely'
+import { deleteUnreferenced } from './delete-unreferenced.ts'
 import type { CatalogTables } from './tables.ts'
 
 export async function forgetCollection(trx: Transaction<CatalogTables>, collectionId: string): Promise<void> {
@@ -26,24 +27,12 @@ async function deleteUnheld(trx: Transaction<CatalogTables>, ids: string[]): Pro
     .where(({ eb, not, exists }) =>
       not(exists(eb.selectFrom('collection_images').select('image_id').whereRef('image_id', '=', 'images.id'))),
     )
-    .returning(['id', 'thumbnail'])
+    .returning(['id', 'thumbnail', 'preview'])
     .execute()
-  const digests = images.flatMap(({ id, thumbnail }) => (thumbnail ? [id, thumbnail] : [id]))
+  const digests = images.flatMap(({ id, thumbnail, preview }) =>
+    [id, thumbnail, preview].filter((digest) => digest !== null),
+  )
   if (digests.length > 0) await deleteUnreferenced(trx, digests)
-}
-
-/** Two images may share a thumbnail, and one image's bytes may be another's thumbnail. */
-async function deleteUnreferenced(trx: Transaction<CatalogTables>, digests: string[]): Promise<void> {
-  await trx
-    .deleteFrom('blobs')
-    .where('digest', 'in', digests)
-    .where(({ eb, not, exists }) =>
-      not(exists(eb.selectFrom('images').select('id').whereRef('id', '=', 'blobs.digest'))),
-    )
-    .where(({ eb, not, exists }) =>
-      not(exists(eb.selectFrom('images').select('id').whereRef('thumbnail', '=', 'blobs.digest'))),
-    )
-    .execute()
 }
 
 function inChunks<Part>(parts: Part[], size: number): Part[][] {

@@ -64,7 +64,7 @@ export async function getThumbnail(db: Db, id: string): Promise<string> {
   throw problem('not-found', 'This image has no thumbnail: its format cannot be decoded here.')
 }
 
-function unknownImage(id: string) {
+export function unknownImage(id: string) {
   return problem('not-found', `No image ${id} is in the catalogue.`)
 }
 

@@ -10,6 +10,7 @@ export function toImageRow({ digest, original, thumbnail, facts, url, page, alt,
   return {
     id: digest,
     thumbnail: thumbnail?.digest ?? null,
+    preview: null,
     url,
     host,
     domain: getDomain(host, { allowPrivateDomains: true }) ?? host,
@@ -63,6 +64,10 @@ export function toImage(row: ImageTable): Image {
     host: row.host,
     domain: row.domain,
     firstSeenAt: new Date(row.first_seen_at).toISOString(),
-    links: { thumbnail: row.thumbnail && `${self}/thumbnail`, preview: null, original: `${self}/original` },
+    links: {
+      thumbnail: row.thumbnail && `${self}/thumbnail`,
+      preview: row.thumbnail && `${self}/preview`,
+      original: `${self}/original`,
+    },
   }
 }

@@ -36,7 +36,7 @@ export const Image = Type.Object(
     firstSeenAt: Time,
     links: Type.Object({
       thumbnail: nullable(Address('a WebP within 320 px; null where the format cannot be decoded here')),
-      preview: nullable(Address('a larger WebP; null while there is none')),
+      preview: nullable(Address('a WebP within 1600 px; null where the format cannot be decoded here')),
       original: Address('the bytes as they were collected'),
     }),
   },

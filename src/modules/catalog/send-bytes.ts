@@ -1,7 +1,7 @@
 /** Serves bytes that came from outside, so that nothing of them can run here. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '#platform'
-import type { BlobStore } from './blob-store.ts'
+import type { BlobReader } from './blob-store.ts'
 import { isKnown, mayBePartial } from './conditions.ts'
 import { readRange } from './range.ts'
 
@@ -13,7 +13,7 @@ export interface Served {
 }
 
 /** The address names the content, so it may be kept for ever; one range is served (RFC 9110, section 14). */
-export async function sendBytes(request: FastifyRequest, reply: FastifyReply, blobs: BlobStore, served: Served) {
+export async function sendBytes(request: FastifyRequest, reply: FastifyReply, blobs: BlobReader, served: Served) {
   const { digest } = served
   const size = await blobs.findSize(digest)
   if (size === undefined) throw problem('not-found', 'The bytes of this image are not here.')

@@ -20,6 +20,8 @@ export interface BlobTable {
 export interface ImageTable {
   id: string
   thumbnail: string | null
+  /** null until somebody asked for it. */
+  preview: string | null
   url: string
   host: string
   domain: string

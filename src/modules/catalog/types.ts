@@ -85,6 +85,25 @@ export interface Thumbnail {
   bytes: Buffer
 }
 
+/** Bytes that an image may be shown large by: a WebP within 1600 px. */
+export interface Preview {
+  /** SHA-256 of `bytes`, in hex. */
+  digest: string
+  bytes: Buffer
+}
+
+/** What a preview is made from. */
+export interface PreviewSource {
+  format: Format
+  /** Reads the original; called when it is wanted. */
+  read(): Promise<Buffer>
+  /** Aborts when nobody waits for the preview any more. */
+  signal: AbortSignal
+}
+
+/** Rejects with a problem where no preview can be made. */
+export type MakePreview = (source: PreviewSource) => Promise<Preview>
+
 /** An image that the catalogue shall hold; `digest` is the SHA-256 of `original`, in hex. */
 export interface NewImage {
   collectionId: string

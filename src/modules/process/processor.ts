@@ -6,6 +6,7 @@ import type { Log } from '#platform'
 import type { Decoded, DecodedImage } from './decoder/messages.ts'
 import { digestOf } from './digest.ts'
 import { createDecoderPool, type DecoderPoolOptions } from './pool/decoder-pool.ts'
+import { createPreviews } from './previews.ts'
 import { notAnImage, withServersWord } from './reasons.ts'
 import { createRecentDecodings } from './recent-decodings.ts'
 import { createRoom } from './room.ts'
@@ -24,6 +25,8 @@ export interface ProcessorOptions {
   /** Downloads that are accepted and not done: their number, and their bytes. */
   maxQueuedCount?: number
   maxQueuedBytes?: number
+  /** Previews that wait for the one that is being made. */
+  maxWaitingPreviews?: number
   /** Memory for answers on bytes that may come again. */
   maxRememberedBytes?: number
   decoders?: Omit<DecoderPoolOptions, 'size' | 'log'>
@@ -40,16 +43,19 @@ export function createProcessor(options: ProcessorOptions): Processor {
   const queue = new PQueue({ concurrency: 3 * concurrency })
   const pool = createDecoderPool({ ...options.decoders, size: concurrency, log })
   const recent = createRecentDecodings({ maxBytes: options.maxRememberedBytes ?? 16 * MiB })
+  const previews = createPreviews({ pool, maxPixels, maxWaiting: options.maxWaitingPreviews ?? 64 })
   let isClosing = false
 
   return {
     process: accept,
     ready: room.ready,
+    preview: previews.make,
     place: (occurrence) => catalog.place(occurrence),
     vacate: (places) => catalog.vacate(places),
     async close() {
       isClosing = true
       await room.empty()
+      previews.close()
       pool.close()
     },
   }

@@ -1,5 +1,5 @@
 /** What collect hands to process, and what it hears back. */
-import type { Element, Facts, NewOccurrence, VacatedPlaces } from '#catalog'
+import type { Element, Facts, MakePreview, NewOccurrence, VacatedPlaces } from '#catalog'
 
 export type { Element, Facts }
 
@@ -39,6 +39,11 @@ export interface Processor {
   place(occurrence: NewOccurrence): Promise<void>
   /** Says that places of a page show nothing any more. */
   vacate(places: VacatedPlaces): Promise<void>
+  /**
+   * Makes the preview of an image that the catalogue holds. Rejects with a problem: `not-found` where none can be made,
+   * `busy` where too many wait, or the decoders are closed.
+   */
+  preview: MakePreview
   /** Finishes what was accepted, then ends the decoders. */
   close(): Promise<void>
 }

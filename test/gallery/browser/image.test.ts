@@ -126,3 +126,69 @@ galleryTest(
     t.match(page.url(), /#\/collections\//)
   },
 )
+
+galleryTest(
+  'image: shown large by its preview where the original is large, heavy or of a format that browsers do not show',
+  {
+    routes: {
+      '/': '<img src=/large.jpg alt=Large><img src=/scan.tiff alt=Scan><img src=/small.jpg alt=Small>',
+      '/large.jpg': await photo(1, { width: 2400, height: 1600 }),
+      '/scan.tiff': await sharp(await photo(2, { width: 900, height: 600 }))
+        .tiff()
+        .toBuffer(),
+      '/small.jpg': await photo(3),
+    },
+  },
+  async ({ t, page, collect }) => {
+    await collect()
+    const shown: [name: string, link: RegExp, width: number][] = [
+      ['Large', /\/preview$/, 1600],
+      ['Scan', /\/preview$/, 900],
+      ['Small', /\/original$/, 600],
+    ]
+    for (const [name, link, width] of shown) {
+      await page.getByRole('link', { name }).click()
+      const stage = page.getByRole('dialog', { name }).locator('.stage')
+      t.equal(await stage.evaluate((picture) => picture.decode().then(() => picture.naturalWidth)), width, name)
+      t.match(await stage.getAttribute('src'), link, name)
+      const download = page.getByRole('link', { name: 'Download original' })
+      t.match(await download.getAttribute('href'), /\/original$/, name)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  },
+)
+
+galleryTest(
+  'image: while its preview is made, the thumbnail stands in, as large as what is to come',
+  { routes: { '/': '<img src=/large.jpg alt=Large>', '/large.jpg': await photo(1, { width: 2400, height: 1600 }) } },
+  async ({ t, page, collect }) => {
+    await collect()
+    const door = Promise.withResolvers<void>()
+    await page.route('**/preview', (route) => door.promise.then(() => route.continue()))
+    await page.getByRole('link', { name: 'Large' }).click()
+    const stage = page.locator('.stage')
+    await stage.waitFor()
+    t.match(await stage.getAttribute('style'), /\/thumbnail/)
+    const before = await stage.boundingBox()
+    t.ok(before && before.width > 600)
+    door.resolve()
+    await page.locator('.stage-there').waitFor()
+    const after = await stage.boundingBox()
+    for (const side of ['width', 'height'] as const)
+      t.ok(Math.abs(Number(before?.[side]) - Number(after?.[side])) < 1, side)
+    t.notOk(await stage.getAttribute('style'))
+  },
+)
+
+galleryTest(
+  'image: while its preview cannot be had, the thumbnail is shown',
+  { routes: { '/': '<img src=/large.jpg alt=Large>', '/large.jpg': await photo(1, { width: 2400, height: 1600 }) } },
+  async ({ t, page, collect }) => {
+    await collect()
+    await page.route('**/preview', (route) => route.fulfill({ status: 503 }))
+    await page.getByRole('link', { name: 'Large' }).click()
+    const thumbnail = page.locator('.stage[src$="/thumbnail"]')
+    t.equal(await thumbnail.evaluate((picture) => picture.decode().then(() => picture.naturalWidth)), 320)
+  },
+)

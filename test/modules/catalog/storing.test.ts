@@ -1,11 +1,11 @@
 /** Images and their uses: held once, counted once, and gone with the last collection that holds them. */
 import { randomBytes } from 'node:crypto'
-import type { Test } from 'tap'
 import type { Database, Journal } from '#platform'
 import { createCatalog } from '../../../src/modules/catalog/catalog.ts'
 import { addImages, totalsOf } from '../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced } from '../../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
+import { blobs, hasNoOrphans } from '../../support/blobs.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 import { collected, digest, image, occurrence, store } from '../../support/facts.ts'
 import { everything } from '../../support/recount.ts'
@@ -13,20 +13,6 @@ import { everything } from '../../support/recount.ts'
 const tables = (database: Database) => database.tables<CatalogTables>()
 /** Forgetting writes to no journal. */
 const forgetting = (database: Database) => createCatalog({ database, journal: {} as Journal })
-
-async function blobs(database: Database): Promise<string[]> {
-  const rows = await tables(database).selectFrom('blobs').select('digest').orderBy('digest').execute()
-  return rows.map((row) => row.digest)
-}
-
-async function hasNoOrphans(t: Test, database: Database) {
-  const db = tables(database)
-  const images = await db.selectFrom('images').select(['id', 'thumbnail']).execute()
-  const held = await db.selectFrom('collection_images').select('image_id').distinct().execute()
-  t.strictSame(images.map(({ id }) => id).sort(), held.map(({ image_id }) => image_id).sort(), 'every image is held')
-  const used = new Set(images.flatMap(({ id, thumbnail }) => (thumbnail ? [id, thumbnail] : [id])))
-  t.strictSame(await blobs(database), [...used].sort(), 'every blob is used')
-}
 
 onEveryDatabase('images: added twice, in one batch and in two, they count once', async (t, database) => {
   const { collectionId } = await collected(database)

@@ -1,7 +1,7 @@
 /** The verdict on bytes that begin like an image and cannot be read as one. */
 import type { Format } from '#catalog'
 import { nameOf } from '../format-name.ts'
-import type { Decoded } from './messages.ts'
+import type { Broken } from './messages.ts'
 
 /** What the libraries say, and what a person understands. */
 const translations: [RegExp, string][] = [
@@ -10,7 +10,7 @@ const translations: [RegExp, string][] = [
 ]
 
 /** `cause` is what the decoder threw; its first line is kept, without the names of its inner parts. */
-export function broken(format: Format, cause: unknown): Decoded {
+export function broken(format: Format, cause: unknown): Broken {
   return { verdict: 'broken', reason: `The ${nameOf(format)} image cannot be read: ${plainWords(cause)}.` }
 }
 

@@ -6,7 +6,7 @@ import type { Decoded, DecodeRequest } from './messages.ts'
 import { decodeRaster } from './raster.ts'
 import { decodeVector } from './vector.ts'
 
-/** Never rejects for what the bytes are: bad ones get a verdict. */
+/** Bad bytes get a verdict; rejects with a Heaviness only, where the request does not say that the image may be heavy. */
 export async function decode(request: DecodeRequest): Promise<Decoded> {
   const { format } = request
   if (isHeaderOnly(format)) return readHeaderOnly(request, format)

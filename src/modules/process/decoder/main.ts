@@ -1,7 +1,7 @@
 /** A decoder child: answers one request after the other until its server is gone. */
 import { flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
-import { decode } from './decode.ts'
+import { answerTo } from './answer-to.ts'
 import { readFrames, writeFrame } from './frames.ts'
 import { restrictLoaders } from './loaders.ts'
 import { type Answer, maxRequestBytes, pipeDescriptor, type RequestHead } from './messages.ts'
@@ -22,7 +22,8 @@ let turn = Promise.resolve()
 readFrames(server, {
   maxBytes: maxRequestBytes,
   onFrame(head, bytes) {
-    turn = turn.then(async () => tell({ ...(await decode({ ...(head as RequestHead), bytes })), held: held() }))
+    const request = { ...(head as RequestHead), bytes }
+    turn = turn.then(async () => tell({ ...(await answerTo(request)), held: process.memoryUsage.rss() }))
   },
 })
 
@@ -32,8 +33,4 @@ flushCompileCache()
 
 function tell(answer: Answer): void {
   writeFrame(server, answer)
-}
-
-function held(): number {
-  return process.memoryUsage.rss()
 }

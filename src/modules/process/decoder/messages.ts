@@ -1,5 +1,5 @@
 /** What the server process and a decoder child say to each other. */
-import type { Facts, Format, Thumbnail } from '#catalog'
+import type { Facts, Format, Preview, Thumbnail } from '#catalog'
 
 /** What a decoder is asked: the bytes, the format of their signature, and what would be refused. */
 export interface DecodeRequest {
@@ -12,7 +12,16 @@ export interface DecodeRequest {
   minHeight: number
   /** No other image that takes much memory is being decoded, so this one may. */
   mayBeHeavy?: boolean
+  /** Longest side of the picture to make, in pixels; that of a thumbnail by default. */
+  side?: number
 }
+
+/** What a decoder is asked for the large view: of an image that was catalogued before. */
+export interface PreviewRequest extends Pick<DecodeRequest, 'bytes' | 'format' | 'maxPixels' | 'mayBeHeavy'> {
+  task: 'preview'
+}
+
+export type AnyRequest = DecodeRequest | PreviewRequest
 
 /** An image that can be catalogued. */
 export interface DecodedImage {
@@ -21,17 +30,29 @@ export interface DecodedImage {
   thumbnail: Thumbnail | null
 }
 
-/** What becomes of an image. */
-export type Decoded = DecodedImage | { verdict: 'too-small' | 'too-large' | 'broken'; reason: string }
+/** Bytes that cannot be read; `reason` says in words why. */
+export interface Broken {
+  verdict: 'broken'
+  reason: string
+}
 
-/** What a decoder says of it; `heavy`: by its header it takes much memory, and it was not said that it may. */
-export type Decoding = Decoded | { verdict: 'heavy' }
+/** What becomes of an image. */
+export type Decoded = DecodedImage | { verdict: 'too-small' | 'too-large'; reason: string } | Broken
+export type Previewed = { verdict: 'previewed'; preview: Preview } | Broken
+export type AnswerTo<Asked extends AnyRequest> = Asked extends PreviewRequest ? Previewed : Decoded
+
+/** By its header the image takes much memory, and it was not said that it may. */
+export interface Heavy {
+  verdict: 'heavy'
+}
 
 /** The bytes are the body of the frame. */
-export type RequestHead = Omit<DecodeRequest, 'bytes'>
+export type RequestHead = Omit<DecodeRequest, 'bytes'> | Omit<PreviewRequest, 'bytes'>
 
 /** From child to server: `ready` once, when its libraries are loaded, then one answer for each request, in their order. */
-export type Answer = 'ready' | (Decoding & { /** Memory of the child now, in bytes. */ held: number })
+export type Answer =
+  | 'ready'
+  | ((Decoded | Previewed | Heavy) & { /** Memory of the child now, in bytes. */ held: number })
 
 /** The pipe between them, beside the three that every process has. */
 export const pipeDescriptor = 3

@@ -4,6 +4,7 @@ import { type Animation, readAnimation } from './apng.ts'
 import { broken } from './broken.ts'
 import { durationOf } from './duration.ts'
 import { shownSize } from './exif-turn.ts'
+import { Heaviness, refuseHeavy } from './heaviness.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
 import { looksOf } from './pixels/looks.ts'
@@ -16,8 +17,12 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   try {
     const header = await sharp(bytes, { limitInputPixels: false, failOn: 'none', autoOrient: true }).metadata()
     const { width, height } = shownSize(header, format)
-    return refuseSize(width, height, request) ?? (await decodePixels(request, header))
+    const refusal = refuseSize(width, height, request)
+    if (refusal) return refusal
+    if (!request.mayBeHeavy) refuseHeavy(header)
+    return await decodePixels(request, header)
   } catch (error) {
+    if (error instanceof Heaviness) throw error
     return broken(format, error)
   }
 }

@@ -25,31 +25,34 @@ export async function decodeSmall(request: DecodeRequest, header: Metadata): Pro
 
 /** With a strict eye first, and a second time leniently where that fails. */
 async function decodeFirst(request: DecodeRequest, header: Metadata): Promise<SmallPicture> {
-  const { bytes, format, maxPixels: limitInputPixels } = request
+  const { bytes, format, maxPixels: limitInputPixels, side = thumbnailSide } = request
   const ways = { limitInputPixels, autoOrient: obeysExif(format) }
   const read = header.space === 'cmyk' && header.channels === 4 && !header.icc ? readInks : readColours
   try {
-    const pixels = await read(sharp(bytes, { ...ways, failOn: 'error' }).resize(atMost))
+    const pixels = await read(sharp(bytes, { ...ways, failOn: 'error' }).resize(within(side)))
     return { pixels, damaged: isCut(bytes, format) }
   } catch {
-    const size = thumbnailSize(shownSize(header, format))
+    const size = sizeWithin(side, shownSize(header, format))
     const lenient = (some: Buffer) => read(sharp(some, { ...ways, failOn: 'none' }).resize(size))
     return { pixels: await salvage(request, header, lenient), damaged: true }
   }
 }
 
-/** Vectors are drawn at the size of a thumbnail, however large or small they call themselves. */
-export async function drawSmall(svg: Buffer): Promise<Pixels> {
+/** Vectors are drawn at the size that is asked for, however large or small they call themselves. */
+export async function drawSmall(svg: Buffer, side = thumbnailSide): Promise<Pixels> {
   const image = sharp(svg, { limitInputPixels: false, failOn: 'error' })
-  return readColours(image.resize({ ...atMost, withoutEnlargement: false }))
+  return readColours(image.resize({ ...within(side), withoutEnlargement: false }))
 }
 
 /** Pixels that were decoded elsewhere: red, green, blue, alpha. */
-export async function shrinkPixels(data: Uint8Array, width: number, height: number): Promise<Pixels> {
-  return readColours(sharp(data, { limitInputPixels: false, raw: { width, height, channels: 4 } }).resize(atMost))
+export async function shrinkPixels(data: Uint8Array, width: number, height: number, side?: number): Promise<Pixels> {
+  const raw = { width, height, channels: 4 } as const
+  return readColours(sharp(data, { limitInputPixels: false, raw }).resize(within(side)))
 }
 
-const atMost = { width: thumbnailSide, height: thumbnailSide, fit: 'inside', withoutEnlargement: true } as const
+function within(side = thumbnailSide) {
+  return { width: side, height: side, fit: 'inside', withoutEnlargement: true } as const
+}
 
 /** sRGB, 8 bits each, whatever the profile and the depth of the image. */
 async function readColours(image: Sharp): Promise<Pixels> {
@@ -64,9 +67,9 @@ async function readInks(image: Sharp): Promise<Pixels> {
   return { data: inkToLight(data), width: info.width, height: info.height, channels: 3 }
 }
 
-/** The size of the thumbnail of an image of this size. */
-function thumbnailSize({ width, height }: { width: number; height: number }): ResizeOptions {
-  const scale = Math.min(1, thumbnailSide / Math.max(width, height))
+/** The size of the picture made of an image of this size. */
+function sizeWithin(longest: number, { width, height }: { width: number; height: number }): ResizeOptions {
+  const scale = Math.min(1, longest / Math.max(width, height))
   const side = (length: number) => Math.max(1, Math.round(length * scale))
   return { width: side(width), height: side(height), fit: 'fill' }
 }

@@ -18,14 +18,14 @@ export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
   if (!isComplete(request.bytes)) return broken('svg', 'it ends before its root element is closed')
   const shape = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
   const facts = { ...shape, ...noLooks, duration: null, metadata: null }
-  return isDrawable(request.bytes) ? draw(request.bytes, facts) : { verdict: 'decoded', facts, thumbnail: null }
+  return isDrawable(request.bytes) ? draw(request, facts) : { verdict: 'decoded', facts, thumbnail: null }
 }
 
 /** What cannot be drawn here (too many elements, an encoding that librsvg lacks) is catalogued without a thumbnail. */
-async function draw(bytes: Buffer, facts: Facts): Promise<Decoded> {
+async function draw({ bytes, side }: DecodeRequest, facts: Facts): Promise<Decoded> {
   try {
     // The buffer has no address, so librsvg resolves no external reference: nothing is read or fetched.
-    const pixels = await drawSmall(bytes)
+    const pixels = await drawSmall(bytes, side)
     return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels) }, thumbnail: await makeThumbnail(pixels) }
   } catch {
     return { verdict: 'decoded', facts, thumbnail: null }

@@ -5,7 +5,7 @@
  *   starting -> idle <-> decoding      from each of them -> dead: by itself, by a limit of time or memory, or by `kill`
  */
 import { readFrames, writeFrame } from '../decoder/frames.ts'
-import { type Answer, type DecodeRequest, type Decoding, maxAnswerBytes } from '../decoder/messages.ts'
+import { type Answer, type AnswerTo, type AnyRequest, type Heavy, maxAnswerBytes } from '../decoder/messages.ts'
 import { hold, startProcess } from './child-process.ts'
 import { DecoderFailure, type DecoderFailureCode } from './decoder-failure.ts'
 
@@ -20,14 +20,17 @@ export interface DecoderChild {
   /** Bytes of memory that it held after its last image. */
   readonly held: number
   /** In the order of asking. Rejects with a DecoderFailure; the child is dead then. */
-  decode(request: DecodeRequest): Promise<Decoding>
+  decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked> | Heavy>
   /** Ends it; what it was doing rejects with this reason, what waited behind that is `displaced`. */
   kill(code?: DecoderFailureCode, message?: string): void
 }
 
+/** Answers come in the order of the requests, so each is what its request asked for. */
+type Turn = PromiseWithResolvers<never>
+
 export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs: number }): DecoderChild {
   const child = startProcess(entry)
-  const waiting: PromiseWithResolvers<Decoding>[] = []
+  const waiting: Turn[] = []
   let isReady = false
   let isAlive = true
   let taken = 0
@@ -46,7 +49,7 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
     else {
       const { held: heldNow, ...decoding } = answer
       held = heldNow
-      waiting.shift()?.resolve(decoding)
+      waiting.shift()?.resolve(decoding as never)
     }
     if (waiting.length > 0) timer = setTimeout(onTimeout, timeoutMs)
     else hold(child, false)
@@ -86,7 +89,7 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
     },
     decode(request) {
       taken += 1
-      const turn = Promise.withResolvers<Decoding>()
+      const turn: Turn = Promise.withResolvers()
       if (!isAlive) turn.reject(displaced())
       else ask(request, turn)
       return turn.promise
@@ -94,7 +97,7 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
     kill,
   }
 
-  function ask({ bytes, ...head }: DecodeRequest, turn: PromiseWithResolvers<Decoding>): void {
+  function ask({ bytes, ...head }: AnyRequest, turn: Turn): void {
     hold(child, true)
     if (isReady && waiting.length === 0) timer = setTimeout(onTimeout, timeoutMs)
     waiting.push(turn)

@@ -4,7 +4,7 @@
  */
 import PQueue from 'p-queue'
 import type { Log } from '#platform'
-import type { Decoded, DecodeRequest, Decoding } from '../decoder/messages.ts'
+import type { AnswerTo, AnyRequest, Broken, Heavy } from '../decoder/messages.ts'
 import { nameOf } from '../format-name.ts'
 import { createChildLine } from './child-line.ts'
 import { createDecoderChild } from './decoder-child.ts'
@@ -38,7 +38,7 @@ export interface DecoderPoolOptions {
 
 export interface DecoderPool {
   /** Gives a verdict whatever the bytes are; rejects with a DecoderFailure when the pool is closed or no child can start. */
-  decode(request: DecodeRequest): Promise<Decoded>
+  decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>>
   /** Process ids of the children. */
   pids(): number[]
   /** Ends all children at once; what they were doing rejects. */
@@ -56,17 +56,18 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 
   return { decode, pids: line.pids, close }
 
-  async function decode(request: DecodeRequest): Promise<Decoded> {
-    const decoding = request.bytes.length > heavyBytes ? await decodeHeavy(request) : await decodeSafely(request)
-    return decoding.verdict === 'heavy' ? decodeHeavy(request) : decoding
+  async function decode<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>> {
+    if (request.bytes.length > heavyBytes) return decodeHeavy(request)
+    const answer = await decodeSafely(request)
+    return isHeavy(answer) ? decodeHeavy(request) : answer
   }
 
   /** One at a time: what takes much memory takes it once. */
-  async function decodeHeavy(request: DecodeRequest): Promise<Decoded> {
-    return heavy.add(() => decodeSafely({ ...request, mayBeHeavy: true })) as Promise<Decoded>
+  async function decodeHeavy<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked>> {
+    return heavy.add(() => decodeSafely({ ...request, mayBeHeavy: true })) as Promise<AnswerTo<Asked>>
   }
 
-  async function decodeSafely(request: DecodeRequest): Promise<Decoding> {
+  async function decodeSafely<Asked extends AnyRequest>(request: Asked): Promise<AnswerTo<Asked> | Heavy> {
     for (let tries = 1; ; ) {
       try {
         return await tryOnce(request, tries > 1 || request.mayBeHeavy === true)
@@ -75,12 +76,12 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
         if (failure.code === 'displaced') continue
         const { format, bytes } = request
         log.warn({ format, bytes: bytes.length, tries, reason: failure.message }, 'a decoder failed')
-        if (tries++ === maxTries) return giveUp(request, failure)
+        if (tries++ === maxTries) return giveUp(request, failure) as AnswerTo<Asked>
       }
     }
   }
 
-  async function tryOnce(request: DecodeRequest, isAlone: boolean): Promise<Decoding> {
+  async function tryOnce<Asked extends AnyRequest>(request: Asked, isAlone: boolean): Promise<AnswerTo<Asked> | Heavy> {
     const { child, leave } = await line.take(isAlone)
     try {
       return await child.decode(request)
@@ -101,8 +102,12 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   }
 }
 
+function isHeavy(answer: AnswerTo<AnyRequest> | Heavy): answer is Heavy {
+  return answer.verdict === 'heavy'
+}
+
 /** A child that never got ready says nothing about the image. */
-function giveUp({ format }: DecodeRequest, failure: DecoderFailure): Decoded {
+function giveUp({ format }: AnyRequest, failure: DecoderFailure): Broken {
   if (failure.code === 'unavailable') throw failure
   const reason = `The ${nameOf(format)} image cannot be read: the decoder gave up on it twice, ${failure.message}.`
   return { verdict: 'broken', reason }

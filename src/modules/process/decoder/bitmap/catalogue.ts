@@ -15,8 +15,11 @@ export interface BitmapFacts {
 const still = { animated: false, frames: 1, duration: null, metadata: null } as const
 
 /** `data` are red, green, blue, alpha. */
-export async function catalogued(facts: BitmapFacts, data: Uint8Array, damaged: boolean): Promise<DecodedImage> {
-  const pixels = await shrinkPixels(data, facts.width, facts.height)
+export async function catalogued(
+  facts: BitmapFacts,
+  { data, damaged, side }: { data: Uint8Array; damaged: boolean; side: number | undefined },
+): Promise<DecodedImage> {
+  const pixels = await shrinkPixels(data, facts.width, facts.height, side)
   const whole: Facts = { ...facts, ...still, damaged, ...looksOf(pixels) }
   return { verdict: 'decoded', facts: whole, thumbnail: await makeThumbnail(pixels) }
 }

@@ -13,13 +13,13 @@ export async function decodeBitmap(request: DecodeRequest): Promise<Decoded> {
     const header = readBitmapHeader(request.bytes.subarray(fileHeaderBytes))
     const { width, height } = header
     if (width === 0 || height === 0) return broken('bmp', 'its header names no size')
-    return refuseSize(width, height, request) ?? (await decodePixels(request.bytes, header))
+    return refuseSize(width, height, request) ?? (await decodePixels(request, header))
   } catch (error) {
     return broken('bmp', error)
   }
 }
 
-async function decodePixels(file: Buffer, header: BitmapHeader): Promise<Decoded> {
+async function decodePixels({ bytes: file, side }: DecodeRequest, header: BitmapHeader): Promise<Decoded> {
   const { width, height, masks } = header
   const facts = { format: 'bmp', width, height, alpha: masks[3] !== 0 } as const
   if (!isReadable(header)) return cataloguedBare(facts)
@@ -27,5 +27,5 @@ async function decodePixels(file: Buffer, header: BitmapHeader): Promise<Decoded
   const stated = file.readUInt32LE(10) - fileHeaderBytes
   const { data, rows } = readBitmapPixels(bytes, header, stated > 0 ? stated : paletteEnd(header))
   if (rows === 0) return broken('bmp', 'it is cut short before the first row of pixels')
-  return catalogued(facts, data, rows < height)
+  return catalogued(facts, { data, damaged: rows < height, side })
 }

@@ -13,7 +13,7 @@ export async function decodeIcon(request: DecodeRequest): Promise<Decoded> {
   const entry = bestEntry(request.bytes)
   if (!entry) return broken('ico', 'its pictures are corrupt or cut short')
   if (entry.kind === 'png') return decodePng(request, entry.bytes)
-  return refuseSize(entry.width, entry.height, request) ?? decodeEntry(entry)
+  return refuseSize(entry.width, entry.height, request) ?? decodeEntry(entry, request.side)
 }
 
 async function decodePng(request: DecodeRequest, bytes: Buffer): Promise<Decoded> {
@@ -22,7 +22,7 @@ async function decodePng(request: DecodeRequest, bytes: Buffer): Promise<Decoded
   return { ...decoded, facts: { ...decoded.facts, format: 'ico', frames: 1, animated: false } }
 }
 
-async function decodeEntry({ bytes, width, height }: IconEntry): Promise<Decoded> {
+async function decodeEntry({ bytes, width, height }: IconEntry, side: number | undefined): Promise<Decoded> {
   const header = { ...readBitmapHeader(bytes), height }
   const facts = { format: 'ico', width, height, alpha: true } as const
   if (!isReadable(header)) return cataloguedBare(facts)
@@ -32,5 +32,5 @@ async function decodeEntry({ bytes, width, height }: IconEntry): Promise<Decoded
   const { data, rows } = readBitmapPixels(bytes, header, start)
   if (rows === 0) return broken('ico', 'it is cut short before the first row of pixels')
   maskIcon(data, { bytes, header, start })
-  return catalogued(facts, data, rows < height)
+  return catalogued(facts, { data, damaged: rows < height, side })
 }

@@ -41,6 +41,14 @@ for (const name of ['sqlite', 'postgres'] as const) {
       t.equal(thumbnail.bytes.subarray(8, 12).toString(), 'WEBP')
     })
 
+    t.test('an image that is small and light is its own thumbnail', async (t) => {
+      const small = images.get('/small@2x.png')?.id as string
+      const { status, headers, bytes } = await get({}, 'GET', `/api/v1/images/${small}/thumbnail`)
+      t.match({ status, headers }, { status: 200, headers: { 'content-type': 'image/png', etag: `"${small}"` } })
+      t.equal(createHash('sha256').update(bytes).digest('hex'), small)
+      t.match(headers, { 'content-security-policy': /sandbox/, 'x-content-type-options': 'nosniff' })
+    })
+
     t.test('HEAD: the headers of GET and no body', async (t) => {
       const { status, headers, bytes } = await get({}, 'HEAD')
       t.equal(status, 200)

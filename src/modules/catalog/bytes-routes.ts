@@ -14,6 +14,8 @@ import type { CatalogTables } from './tables.ts'
 
 const ranges = 'One range is served (RFC 9110, section 14); `ETag` and `If-None-Match` spare what is known already.'
 
+const ownThumbnail = `WebP, or the original where that fits already, is light, and every browser shows it. ${ranges}`
+
 const madeWhenAsked = `Made at the first request for it and kept; 503 with \`Retry-After\` while too many wait for theirs. ${ranges}`
 
 export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (
@@ -26,10 +28,9 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
 
   server.get(
     '/images/:id/thumbnail',
-    { schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/webp') },
+    { schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/*', ownThumbnail) },
     async (request, reply) => {
-      const digest = await getThumbnail(db, request.params.id)
-      return sendBytes(request, reply, blobs, { digest, mediaType: 'image/webp' })
+      return sendBytes(request, reply, blobs, await getThumbnail(db, request.params.id))
     },
   )
 

@@ -4,9 +4,10 @@ import { type Page, type PageQuery, problem, toPage } from '#platform'
 import { addDetails } from './detail-repository.ts'
 import { conditionsOf } from './image-filters.ts'
 import { toImage, toImageRow } from './image-rows.ts'
+import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
 import type { CatalogTables } from './tables.ts'
-import type { NewImage } from './types.ts'
+import type { Format, NewImage } from './types.ts'
 
 type Db = Kysely<CatalogTables>
 type Trx = Transaction<CatalogTables>
@@ -56,11 +57,12 @@ export async function getImage(db: Db, id: string): Promise<Image> {
   throw unknownImage(id)
 }
 
-/** The digest of an image's thumbnail. */
-export async function getThumbnail(db: Db, id: string): Promise<string> {
-  const row = await db.selectFrom('images').select('thumbnail').where('id', '=', id).executeTakeFirst()
+/** The digest and the media type of an image's thumbnail, which may be the original itself. */
+export async function getThumbnail(db: Db, id: string): Promise<{ digest: string; mediaType: string }> {
+  const row = await db.selectFrom('images').select(['thumbnail', 'format']).where('id', '=', id).executeTakeFirst()
   if (!row) throw unknownImage(id)
-  if (row.thumbnail) return row.thumbnail
+  if (row.thumbnail)
+    return { digest: row.thumbnail, mediaType: row.thumbnail === id ? mediaTypes[row.format as Format] : 'image/webp' }
   throw problem('not-found', 'This image has no thumbnail: its format cannot be decoded here.')
 }
 

@@ -35,7 +35,9 @@ export const Image = Type.Object(
     domain: Type.String({ description: 'Registrable domain of its address.' }),
     firstSeenAt: Time,
     links: Type.Object({
-      thumbnail: nullable(Address('a WebP within 320 px; null where the format cannot be decoded here')),
+      thumbnail: nullable(
+        Address('a picture within 320 px, WebP or the original; null where the format cannot be decoded here'),
+      ),
       preview: nullable(Address('a WebP within 1600 px; null where the format cannot be decoded here')),
       original: Address('the bytes as they were collected'),
     }),

@@ -105,7 +105,8 @@ export function createProcessor(options: ProcessorOptions): Processor {
     decoded: DecodedImage
   }): Promise<Outcome> {
     const { bytes: original, collectionId, url, page, alt } = download
-    const { facts, thumbnail } = decoded
+    const { facts } = decoded
+    const thumbnail = decoded.thumbnail === 'original' ? { digest, bytes: original } : decoded.thumbnail
     const objection = download.judge?.(facts)
     if (objection !== undefined) return { verdict: 'unwanted', reason: objection, facts }
     await catalog.add({ collectionId, digest, original, thumbnail, facts, url, page, alt, seenAt: now() })

@@ -54,5 +54,8 @@ export function createRecentDecodings({ maxBytes }: { maxBytes: number }): Recen
 
 function weight(decoded: Decoded): number {
   if (decoded.verdict !== 'decoded') return bytesOfFacts
-  return bytesOfFacts + (decoded.thumbnail?.bytes.length ?? 0) + weigh(decoded.facts.metadata)
+  const { thumbnail } = decoded
+  return (
+    bytesOfFacts + (thumbnail && thumbnail !== 'original' ? thumbnail.bytes.length : 0) + weigh(decoded.facts.metadata)
+  )
 }

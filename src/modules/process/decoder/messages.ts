@@ -12,7 +12,7 @@ export interface DecodeRequest {
   minHeight: number
   /** No other image that takes much memory is being decoded, so this one may. */
   mayBeHeavy?: boolean
-  /** Longest side of the picture to make, in pixels; that of a thumbnail by default. */
+  /** Longest side of the picture that is wanted, in pixels; not given: a thumbnail, which the original may be by itself. */
   side?: number
 }
 
@@ -27,7 +27,8 @@ export type AnyRequest = DecodeRequest | PreviewRequest
 export interface DecodedImage {
   verdict: 'decoded'
   facts: Facts
-  thumbnail: Thumbnail | null
+  /** `original`: the image fits, is light, and every browser shows it, so it is its own. */
+  thumbnail: Thumbnail | 'original' | null
 }
 
 /** Bytes that cannot be read; `reason` says in words why. */

@@ -10,6 +10,6 @@ export const previewSide = 1600
 export async function decodePreview({ task: _, ...request }: PreviewRequest): Promise<Previewed> {
   const decoded = await decode({ ...request, minWidth: 1, minHeight: 1, side: previewSide })
   if (decoded.verdict !== 'decoded') return { verdict: 'broken', reason: decoded.reason }
-  if (!decoded.thumbnail) return broken(request.format, 'nothing here decodes it')
+  if (!decoded.thumbnail || decoded.thumbnail === 'original') return broken(request.format, 'nothing here decodes it')
   return { verdict: 'previewed', preview: decoded.thumbnail }
 }

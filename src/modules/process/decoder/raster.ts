@@ -7,6 +7,7 @@ import { shownSize } from './exif-turn.ts'
 import { Heaviness, refuseHeavy } from './heaviness.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
+import { isOwnThumbnail } from './own-thumbnail.ts'
 import { looksOf } from './pixels/looks.ts'
 import { refuseSize } from './refuse.ts'
 import { decodeSmall } from './small-picture.ts'
@@ -33,7 +34,7 @@ async function decodePixels(request: DecodeRequest, header: Metadata): Promise<D
   const alpha = header.hasAlpha || pixels.channels === 4
   const facts = { format, ...shownSize(header, format), ...motionOf(bytes, format, header), alpha, damaged }
   const metadata = await readMetadata(header)
-  const thumbnail = await makeThumbnail(pixels)
+  const thumbnail = isOwnThumbnail(request, facts) ? 'original' : await makeThumbnail(pixels)
   return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels), metadata }, thumbnail }
 }
 

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Format } from '#catalog'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import type { Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
+import { madeThumbnail } from '../../../support/made-thumbnail.ts'
 import { plainPicture } from '../../../support/metadata.ts'
 import { lyingPng, picture, pngChunk } from '../../../support/pictures.ts'
 
@@ -18,20 +19,40 @@ async function decoded(bytes: Buffer, format: Format): Promise<DecodedImage> {
 
 for (const format of ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const) {
   t.test(`decode: ${format}`, async (t) => {
-    const { facts, thumbnail } = await decoded(await (await picture()).toFormat(format).toBuffer(), format)
+    const image = await decoded(await (await picture()).toFormat(format).toBuffer(), format)
+    const { facts } = image
     t.match(facts, { format, width: 400, height: 300, animated: false, frames: 1, damaged: false })
     t.match(facts, { color: /^#[0-9a-f]{6}$/, phash: /^[0-9a-f]{16}$/, thumbhash: /^[\w+/=]{20,}$/ })
-    t.match(await sharp(thumbnail?.bytes).metadata(), { format: 'webp', width: 320, height: 240 })
+    t.match(await sharp(madeThumbnail(image).bytes).metadata(), { format: 'webp', width: 320, height: 240 })
   })
 }
+
+t.test('decode: what fits, is light, and is shown by every browser is its own thumbnail', async (t) => {
+  const small = (await picture()).resize(100, 75)
+  const still = ['jpeg', 'png', 'webp', 'gif'] as const
+  for (const format of still) {
+    t.match(await decoded(await small.clone().toFormat(format).toBuffer(), format), { thumbnail: 'original' }, format)
+  }
+  for (const format of ['avif', 'tiff'] as const) {
+    madeThumbnail(await decoded(await small.clone().toFormat(format).toBuffer(), format))
+  }
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+  const heavy = sharp({ create: { width: 300, height: 200, channels: 3, background: '#888', noise } }).png()
+  madeThumbnail(await decoded(await heavy.toBuffer(), 'png'))
+  const cut = (await small.clone().jpeg().toBuffer()).subarray(0, -40)
+  const damaged = await decoded(cut, 'jpeg')
+  t.match(damaged, { facts: { damaged: true } })
+  madeThumbnail(damaged)
+})
 
 t.test('decode: width and height are as shown, for every EXIF orientation', async (t) => {
   const upright = (await picture()).jpeg()
   for (let orientation = 1; orientation <= 8; orientation++) {
     const bytes = await upright.clone().withMetadata({ orientation }).toBuffer()
-    const { facts, thumbnail } = await decoded(bytes, 'jpeg')
+    const image = await decoded(bytes, 'jpeg')
+    const { facts } = image
     const shown = orientation > 4 ? [300, 400, 240, 320] : [400, 300, 320, 240]
-    const thumb = await sharp(thumbnail?.bytes).metadata()
+    const thumb = await sharp(madeThumbnail(image).bytes).metadata()
     t.same([facts.width, facts.height, thumb.width, thumb.height], shown, `orientation ${orientation}`)
   }
 })

@@ -92,7 +92,8 @@ for (const [name, format, bytes, [width, height], alpha = false] of table) {
   t.test(`header: ${name}`, async (t) => {
     t.equal(findFormat(bytes), format)
     const shape = { format, width, height, alpha, animated: false, frames: 1, damaged: false }
-    const facts = { ...shape, color: null, thumbhash: null, phash: null }
+    const unknown = { color: null, thumbhash: null, phash: null, palette: [], duration: null, metadata: null }
+    const facts = { ...shape, ...unknown }
     const limits = { maxPixels: 20_000_000, minWidth: 2, minHeight: 2 }
     t.same(await decode({ bytes, format, ...limits }), { verdict: 'decoded', facts, thumbnail: null })
     t.match(await decode({ bytes, format, ...limits, maxPixels: 9 }), { verdict: 'too-large' })

@@ -1,4 +1,5 @@
 /** Thumbnails beside the pixels that Chromium draws of the same bytes at the same size. */
+
 import sharp, { type Sharp } from 'sharp'
 import t, { type Test } from 'tap'
 import type { Format } from '#catalog'
@@ -6,6 +7,7 @@ import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import type { Eye, Seen } from '../../../support/eye.ts'
 import { openEye } from '../../../support/eye.ts'
 import { partialGif, partialWebp } from '../../../support/films.ts'
+import { madeThumbnail } from '../../../support/made-thumbnail.ts'
 import { photo } from '../../../support/photos.ts'
 
 /** Mean difference of a channel, of 255: what the two resizings and the WebP of the thumbnail make. */
@@ -15,8 +17,11 @@ type Sample = [name: string, format: Format, bytes: Buffer, tolerated?: number]
 
 async function thumbnailOf(bytes: Buffer, format: Format) {
   const answer = await decode({ bytes, format, maxPixels: 10_000_000, minWidth: 2, minHeight: 2 })
-  if (answer.verdict !== 'decoded' || !answer.thumbnail) throw new Error(JSON.stringify(answer))
-  const { data, info } = await sharp(answer.thumbnail.bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  if (answer.verdict !== 'decoded') throw new Error(JSON.stringify(answer))
+  const { data, info } = await sharp(madeThumbnail(answer).bytes)
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   const { width, height } = info
   return { facts: answer.facts, size: { width, height }, pixels: data }
 }

@@ -6,6 +6,7 @@ import { broken } from '../broken.ts'
 import type { Decoded, DecodeRequest } from '../messages.ts'
 import { decodeRaster } from '../raster.ts'
 import { refuseSize } from '../refuse.ts'
+import { thumbnailSide } from '../small-picture.ts'
 import { bestEntry, type IconEntry } from './entries.ts'
 import { maskIcon } from './mask.ts'
 
@@ -17,7 +18,7 @@ export async function decodeIcon(request: DecodeRequest): Promise<Decoded> {
 }
 
 async function decodePng(request: DecodeRequest, bytes: Buffer): Promise<Decoded> {
-  const decoded = await decodeRaster({ ...request, bytes, format: 'png' })
+  const decoded = await decodeRaster({ side: thumbnailSide, ...request, bytes, format: 'png' })
   if (decoded.verdict !== 'decoded') return decoded
   return { ...decoded, facts: { ...decoded.facts, format: 'ico', frames: 1, animated: false } }
 }

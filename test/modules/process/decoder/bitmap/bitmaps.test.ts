@@ -6,6 +6,7 @@ import { decode } from '../../../../../src/modules/process/decoder/decode.ts'
 import type { DecodedImage, DecodeRequest } from '../../../../../src/modules/process/decoder/messages.ts'
 import { type BitmapOptions, bitmapFile, iconBitmap, iconFile } from '../../../../support/bitmaps.ts'
 import { type Eye, openEye } from '../../../../support/eye.ts'
+import { madeThumbnail } from '../../../../support/made-thumbnail.ts'
 import { photo } from '../../../../support/photos.ts'
 import { lyingPng } from '../../../../support/pictures.ts'
 import { createRandom } from '../../../../support/random.ts'
@@ -39,10 +40,11 @@ const kinds: [name: string, options: BitmapOptions][] = [
 
 /** Where nothing is seen, colours do not matter. */
 async function compare(t: Test, eye: Eye, name: string, bytes: Buffer, format: Format): Promise<void> {
-  const { facts, thumbnail } = await decoded(bytes, format)
+  const image = await decoded(bytes, format)
+  const { facts } = image
   const seen = await eye.look(bytes)
   t.same([facts.width, facts.height], [seen.width, seen.height], `${name}: size`)
-  const shown = await sharp(thumbnail?.bytes).ensureAlpha().raw().toBuffer()
+  const shown = await sharp(madeThumbnail(image).bytes).ensureAlpha().raw().toBuffer()
   t.ok(difference(shown, seen.pixels) < 5, `${name}: ${difference(shown, seen.pixels)}`)
 }
 
@@ -95,8 +97,8 @@ t.test('icons: the picture itself says its size, and of equal ones the deepest i
   const equal = iconFile([1, 0].map((at) => ({ width: 16, height: 16, bits: 8, bytes: [small, deep][at] as Buffer })))
   t.match((await decoded(equal, 'ico')).thumbnail, (await decoded(equal.subarray(), 'ico')).thumbnail)
   t.not(
-    (await decoded(equal, 'ico')).thumbnail?.digest,
-    (await decoded(iconFile([{ width: 16, height: 16, bits: 8, bytes: small }]), 'ico')).thumbnail?.digest,
+    madeThumbnail(await decoded(equal, 'ico')).digest,
+    madeThumbnail(await decoded(iconFile([{ width: 16, height: 16, bits: 8, bytes: small }]), 'ico')).digest,
   )
 })
 

@@ -8,6 +8,8 @@ import { mendWebp } from '../../../../../src/modules/process/decoder/damage/mend
 import { chunksOf, makeChunk } from '../../../../../src/modules/process/decoder/damage/png-chunks.ts'
 import { passesOf } from '../../../../../src/modules/process/decoder/damage/png-passes.ts'
 import { decode } from '../../../../../src/modules/process/decoder/decode.ts'
+import type { DecodedImage } from '../../../../../src/modules/process/decoder/messages.ts'
+import { madeThumbnail } from '../../../../support/made-thumbnail.ts'
 import { photo } from '../../../../support/photos.ts'
 
 const limits = { maxPixels: 1_000_000, minWidth: 2, minHeight: 2 }
@@ -15,8 +17,10 @@ const limits = { maxPixels: 1_000_000, minWidth: 2, minHeight: 2 }
 async function damaged(t: Test, bytes: Buffer, format: Format) {
   const decoded = await decode({ ...limits, bytes, format })
   t.match(decoded, { verdict: 'decoded', facts: { damaged: true } })
-  if (decoded.verdict !== 'decoded' || !decoded.thumbnail) throw new Error('no thumbnail')
-  return sharp(decoded.thumbnail.bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  return sharp(madeThumbnail(decoded as DecodedImage).bytes)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
 }
 
 t.test('salvage: a coarse pass of an interlaced PNG is the whole picture', async (t) => {

@@ -48,7 +48,17 @@ function bareThumbnail(bytes: Buffer): Promise<Buffer> {
 
 function download(bytes: Buffer) {
   const page = 'http://127.0.0.1/'
-  return { bytes, url: page, contentType: null, collectionId: 'bench', page, alt: null, minWidth: 2, minHeight: 2 }
+  return {
+    bytes,
+    digest: null,
+    url: page,
+    contentType: null,
+    collectionId: 'bench',
+    page,
+    alt: null,
+    minWidth: 2,
+    minHeight: 2,
+  }
 }
 
 /** So many at once, images a second. */

@@ -24,5 +24,5 @@ export function processing(t: Test, options: Partial<ProcessorOptions> = {}) {
 export function download(bytes: Buffer, more: Partial<Download> = {}): Download {
   const page = 'http://127.0.0.1/'
   const where = { collectionId: 'one', url: `${page}a`, page, alt: null }
-  return { bytes, contentType: null, minWidth: 2, minHeight: 2, ...where, ...more }
+  return { bytes, digest: null, contentType: null, minWidth: 2, minHeight: 2, ...where, ...more }
 }

@@ -22,9 +22,15 @@ export interface Catalog extends CatalogWriter {
   forget(collectionId: string): Promise<void>
 }
 
+const largeBytes = 8 * 1024 ** 2
+
 export function createCatalog({ database, journal }: { database: Database; journal: Journal }): Catalog {
   return {
-    add: (image) => journal.append(imageAdded.record(image)),
+    async add(image) {
+      await journal.append(imageAdded.record(image))
+      // Of images that are this large one at a time is in memory.
+      if (image.original.byteLength > largeBytes) await journal.catchUp()
+    },
     place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
     vacate: (places) => journal.append(placesVacated.record(places)),
     totals: (collectionIds) => totalsOf(database.tables<CatalogTables>(), collectionIds),

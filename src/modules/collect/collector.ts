@@ -50,11 +50,11 @@ export function createCollector(options: CollectorOptions): Collector {
   async function work({ runId, collectionId }: Lease, signal: AbortSignal) {
     const collection = await findCollection(db, collectionId)
     if (!collection) throw new Error(`The collection ${collectionId} of run ${runId} is gone.`)
-    const { fetch, robots } = fetching
+    const { fetch, robots, bodies } = fetching
     fetching.believeAgain()
     const recall = await createRecall(database, collectionId, runId)
     const limits = { maxPageBytes, maxImageBytes }
-    const tools = { runId, collection, fetch, robots, reader, recall, processor, notes, ...limits, signal, log }
+    const tools = { runId, collection, fetch, robots, bodies, reader, recall, processor, notes, ...limits, signal, log }
     return crawl(tools, await targetOf(collection), await recordedOf(runId))
   }
 

@@ -74,7 +74,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     const { bytes, contentType } = download
     const format = findFormat(bytes)
     if (!format) return { verdict: 'not-an-image', reason: notAnImage(bytes, contentType) }
-    const digest = await digestOf(bytes)
+    const digest = download.digest ?? (await digestOf(bytes))
     const decoded = await decodeOnce({ digest, download, format })
     if (decoded.verdict === 'decoded') return store({ digest, download, decoded })
     if (decoded.verdict !== 'broken') return decoded

@@ -6,6 +6,8 @@ export type { Element, Facts }
 /** Bytes that collect downloaded, with where they were found. */
 export interface Download {
   bytes: Buffer
+  /** SHA-256 of the bytes in hex, where it was computed as they came. */
+  digest: string | null
   /** The address that the page names; `data:` and the media type for a picture inlined in a page. */
   url: string
   /** What the server called it; a hint for the words of a verdict, never believed. */

@@ -20,6 +20,8 @@ export interface Buffer {
   /** Takes out those whose givers do not want to wait; they keep their place in the count until released. */
   takeImpatient(): Entry[]
   release(entry: Entry): void
+  /** The limit has changed: whoever fits now comes in. */
+  admitMore(): void
   hasRoom(): boolean
   /** Entries not yet taken. */
   readonly waiting: number
@@ -27,12 +29,13 @@ export interface Buffer {
   readonly bytes: number
 }
 
-export function createBuffer(limitBytes: number): Buffer {
+/** `limitBytes` is asked each time: how much may be held depends on whether the database is there. */
+export function createBuffer(limitBytes: () => number): Buffer {
   let entries: Entry[] = []
   const askers: { entries: readonly Entry[]; resolve: () => void }[] = []
   let held = 0
   let bytes = 0
-  const hasRoom = () => bytes < limitBytes
+  const hasRoom = () => bytes < limitBytes()
 
   function change(entry: Entry, sign: 1 | -1): void {
     held += sign * entry.records.length
@@ -81,6 +84,7 @@ export function createBuffer(limitBytes: number): Buffer {
       change(entry, -1)
       admitAskers()
     },
+    admitMore: admitAskers,
     hasRoom,
     get waiting() {
       return entries.length

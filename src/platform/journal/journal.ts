@@ -27,6 +27,8 @@ export interface JournalOptions {
 }
 
 const batchRecords = 256
+/** While the database takes what it gets, more than this would only lie about. */
+const busyBytes = 32 * 1024 ** 2
 /** SQLite commits in the server's own thread: of 1 MiB in some 4 ms, with a checkpoint in some 15. */
 const batchBytes = 1024 ** 2
 
@@ -41,12 +43,13 @@ export function createJournal({
   watchMs = 1000,
   graceMs = 5000,
 }: JournalOptions): Journal {
-  const buffer = createBuffer(maxBytes)
+  const buffer = createBuffer(() => (delivery.isAway ? maxBytes : Math.min(maxBytes, busyBytes)))
   const closing = new AbortController()
-  const delivery = createDelivery({ database, kinds, log, backoff, onAway: withdrawImpatient, signal: closing.signal })
+  const delivery = createDelivery({ database, kinds, log, backoff, onAway: goneAway, signal: closing.signal })
   let working: Promise<void> | undefined
   let lingering: AbortController | undefined
   let isAwaited = false
+  const catchingUp = new Set<() => void>()
   const watch = setInterval(() => working ?? work(lookAfterDatabase), watchMs).unref()
 
   function createEntry(records: readonly JournalRecord[], isImpatient: boolean) {
@@ -92,7 +95,9 @@ export function createJournal({
     return buffer.waiting >= batchRecords || buffer.bytes >= batchBytes
   }
 
-  function withdrawImpatient(error: unknown): void {
+  function goneAway(error: unknown): void {
+    buffer.admitMore()
+    for (const resolve of catchingUp) resolve()
     for (const entry of buffer.takeImpatient()) entry.settle(databaseUnavailable(error))
   }
 
@@ -129,15 +134,22 @@ export function createJournal({
       if (records.length > 0) await acceptWhenThereIsRoom(records)
     },
     async write(...records) {
-      if (delivery.isAway || !buffer.hasRoom()) throw databaseUnavailable()
+      if (delivery.isAway || buffer.bytes >= maxBytes) throw databaseUnavailable()
       await accept(records, true)
     },
     drain,
+    async catchUp() {
+      if (delivery.isAway) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      catchingUp.add(resolve)
+      await Promise.race([drain(), promise])
+      catchingUp.delete(resolve)
+    },
     state: () => ({
       delivery: delivery.isAway ? 'away' : 'delivering',
       records: buffer.records,
       bytes: buffer.bytes,
-      hasRoom: buffer.hasRoom(),
+      hasRoom: buffer.bytes < maxBytes,
       deadLetters: delivery.deadLetters,
     }),
     stopWaiting() {

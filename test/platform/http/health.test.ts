@@ -13,6 +13,7 @@ async function ready(t: Test, changes: Partial<JournalState>, isOpen = true) {
     append: nothing,
     write: nothing,
     drain: nothing,
+    catchUp: nothing,
     close: nothing,
     stopWaiting: () => {},
     state: () => ({ ...state, ...changes }),

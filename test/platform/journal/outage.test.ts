@@ -108,3 +108,17 @@ async function isUnavailable(t: Test, writing: Promise<void>) {
   )
   t.match(problem, { type: 'database-unavailable', status: 503, headers: { 'retry-after': '5' } })
 }
+
+onEveryOutage('outage: who waits for the journal to catch up waits no longer', async (t, { database, begin, end }) => {
+  const { journal, note, arrived } = await openNotebook(database)
+  t.teardown(() => journal.close())
+  await journal.append(note(0))
+  await journal.catchUp()
+  t.strictSame(await arrived(), [0])
+  await begin()
+  await journal.append(note(1))
+  await journal.catchUp()
+  t.match(journal.state(), { delivery: 'away', records: 1 })
+  await journal.catchUp()
+  await end()
+})

@@ -32,7 +32,7 @@ t.test('weigh: text, bytes and every part count', async (t) => {
 })
 
 t.test('buffer: a batch is bounded by records and by bytes, but never empty', async (t) => {
-  const buffer = createBuffer(1e9)
+  const buffer = createBuffer(() => 1e9)
   for (const bytes of [10, 10, 500, 10, 10]) buffer.push(entry(bytes))
   t.equal(buffer.take(2, 1000).length, 2)
   t.equal(buffer.take(100, 100).length, 1, 'one that is too large goes alone')
@@ -41,7 +41,7 @@ t.test('buffer: a batch is bounded by records and by bytes, but never empty', as
 })
 
 t.test('buffer: many who ask at once are admitted in their order, as room comes', async (t) => {
-  const buffer = createBuffer(100)
+  const buffer = createBuffer(() => 100)
   const order: number[] = []
   const askers = [60, 60, 10, 60, 60].map((bytes, at) => buffer.admit([entry(bytes)]).then(() => order.push(at)))
   await Promise.all(askers.slice(0, 2))
@@ -56,7 +56,7 @@ t.test('buffer: many who ask at once are admitted in their order, as room comes'
 })
 
 t.test('buffer: the impatient leave, the others stay in their order', async (t) => {
-  const buffer = createBuffer(1000)
+  const buffer = createBuffer(() => 1000)
   for (const each of [entry(1), entry(2, true), entry(3), entry(4, true)]) buffer.push(each)
   t.strictSame(
     buffer.takeImpatient().map(({ bytes }) => bytes),

@@ -1,7 +1,7 @@
 /** What every part of one crawl works with. */
 import type { Log } from '#platform'
 import type { Element, Processor } from '#process'
-import type { Fetch, Permission, Robots } from '../fetch/index.ts'
+import type { ByteBudget, Fetch, Permission, Robots } from '../fetch/index.ts'
 import type { ReadDocument } from '../findings/document-repository.ts'
 import type { MissedPicture } from '../findings/missed-repository.ts'
 import type { SeenPage } from '../findings/page-rows.ts'
@@ -31,6 +31,7 @@ export interface CrawlTools {
   collection: Collection
   fetch: Fetch
   robots: Robots
+  bodies: ByteBudget
   reader: Reader
   recall: Recall
   processor: Processor

@@ -105,7 +105,8 @@ function openStream(request: FetchRequest, url: URL, credentials: URL | undefine
 async function answerOf(stream: Request, head: ResponseHead, request: FetchRequest, options: ExchangeOptions) {
   const { status, headers } = head
   const isUnchanged = status === 304 && (request.etag !== undefined || request.lastModified !== undefined)
-  if (isUnchanged) return { ok: true, notModified: true, ...head, body: await drain(stream, head, options) } as const
+  if (isUnchanged)
+    return { ok: true, notModified: true, ...head, body: await drain(stream, head, options), digest: null } as const
   if (status >= 200 && status < 300) return readAnswer(stream, head, request, options)
   await drain(stream, head, options)
   if (isRedirect(status) && headers.location !== undefined) {
@@ -122,9 +123,12 @@ async function readAnswer(stream: Request, head: ResponseHead, request: FetchReq
   const isTooLong = codings === undefined && (head.contentLength ?? 0) > request.maxBytes
   const mayCut = request.overflow === 'cut'
   if (isTooLong && !mayCut) return tooLarge(head, request.maxBytes)
-  const body = await readBody(stream, contentDecoders(codings), { ...limits, maxBytes: request.maxBytes })
+  const expectedBytes = codings === undefined ? (head.contentLength ?? undefined) : undefined
+  const { maxBytes, reservation, digest } = request
+  const asked = { ...limits, maxBytes, expectedBytes, reservation, digest }
+  const body = await readBody(stream, contentDecoders(codings), asked)
   if (!body.isWhole && !mayCut) return tooLarge(head, request.maxBytes)
-  return { ok: true, notModified: false, ...head, body: body.bytes } as const
+  return { ok: true, notModified: false, ...head, body: body.bytes, digest: body.digest } as const
 }
 
 /** Reads a short body that nobody wants, so that the connection can serve again; a long or slow one is cut off. */

@@ -1,6 +1,7 @@
 /** Fetching put together: guard, gates, fetcher and robots.txt that share one set of connections. */
 import PQueue from 'p-queue'
 import { createAddressPolicy } from './address-policy.ts'
+import { type ByteBudget, createByteBudget } from './byte-budget.ts'
 import { createFetcher, type FetcherOptions } from './fetcher.ts'
 import { createGuardedAgents } from './guarded-agents.ts'
 import { createHostGates, type HostGates } from './host-gates.ts'
@@ -14,6 +15,8 @@ export interface Fetching {
   fetch: Fetch
   robots: Robots
   gates: HostGates
+  /** Bytes of images on their way, from all hosts to the catalogue. */
+  bodies: ByteBudget
   /** Believes again in hosts that did not answer: a run begins. */
   believeAgain(): void
   close(): void
@@ -30,7 +33,10 @@ export interface FetchingOptions extends Pick<FetcherOptions, 'userAgent' | 'lim
   health?: HostHealthOptions
 }
 
-/** Requests under way to all hosts together: each may hold an image. */
+/** An image may be as large by itself; of usual ones some hundred fit. */
+const maxBodyBytes = 64 * 1024 ** 2
+
+/** Requests under way to all hosts together. */
 const maxExchanges = 128
 
 export function createFetching(options: FetchingOptions): Fetching {
@@ -46,5 +52,5 @@ export function createFetching(options: FetchingOptions): Fetching {
     health.forget()
     robots.forgetFailures()
   }
-  return { fetch, robots, gates, believeAgain, close: agents.close }
+  return { fetch, robots, gates, bodies: createByteBudget(maxBodyBytes), believeAgain, close: agents.close }
 }

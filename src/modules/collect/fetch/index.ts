@@ -1,5 +1,6 @@
 /** The door of fetching: the only place of Magpie that asks anything of the outside. */
 export { type AddressPolicy, createAddressPolicy } from './address-policy.ts'
+export type { ByteBudget, Reservation } from './byte-budget.ts'
 export { type DataUrl, decodeDataUrl } from './data-url.ts'
 export type { ExchangeLimits } from './exchange.ts'
 export { createFetcher, type FetcherOptions } from './fetcher.ts'

@@ -4,12 +4,15 @@ import { type Readable, Transform } from 'node:stream'
 /** `counter` goes into the pipeline where the bytes of the wire pass; `stop` ends the watch. */
 export interface Pace {
   counter: Transform
+  /** It is ours to wait: meanwhile nobody stalls. */
+  pauseFor(waiting: Promise<void>): Promise<void>
   stop(): void
 }
 
 /** Destroys the stream, with code `ERR_STALLED`, when a span of `paceMs` brings fewer than `paceBytes`. */
 export function watchPace(stream: Readable, { paceMs, paceBytes }: { paceMs: number; paceBytes: number }): Pace {
   let bytesInSpan = 0
+  let isPaused = false
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytesInSpan += chunk.length
@@ -17,8 +20,18 @@ export function watchPace(stream: Readable, { paceMs, paceBytes }: { paceMs: num
     },
   })
   const timer = setInterval(() => {
-    if (bytesInSpan < paceBytes) stream.destroy(Object.assign(new Error('The body stalled'), { code: 'ERR_STALLED' }))
+    if (bytesInSpan < paceBytes && !isPaused)
+      stream.destroy(Object.assign(new Error('The body stalled'), { code: 'ERR_STALLED' }))
     bytesInSpan = 0
   }, paceMs)
-  return { counter, stop: () => clearInterval(timer) }
+  return {
+    counter,
+    async pauseFor(waiting) {
+      isPaused = true
+      await waiting
+      isPaused = false
+      bytesInSpan = paceBytes
+    },
+    stop: () => clearInterval(timer),
+  }
 }

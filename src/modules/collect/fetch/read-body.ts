@@ -1,6 +1,8 @@
 /** Reads a body within its limits. */
+import { createHash, type Hash } from 'node:crypto'
 import { type Duplex, type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Reservation } from './byte-budget.ts'
 import { watchPace } from './pace.ts'
 
 export interface BodyLimits {
@@ -10,18 +12,31 @@ export interface BodyLimits {
   paceMs: number
   /** … at least so many bytes must come over the wire, or the body fails with code `ERR_STALLED`. */
   paceBytes: number
+  /** Bytes that are to be expected; a lie costs nothing but a copy. */
+  expectedBytes?: number | undefined
+  /** Asked before more than it grants is held. */
+  reservation?: Reservation | undefined
+  /** Whether the SHA-256 is wanted. */
+  digest?: boolean | undefined
 }
 
 /** `isWhole` is false where there was more than `maxBytes`; `bytes` are then the first of them. */
 export interface Body {
   bytes: Buffer
   isWhole: boolean
+  /** SHA-256 in hex, null where it was not asked for. */
+  digest: string | null
 }
+
+/** Bytes that are reserved where nobody says how many there will be, and steps by which more are. */
+const stepBytes = 1024 ** 2
 
 /** Rejects with the error of the stream, of a decoder, or of the pace. Where it stops early, the stream is destroyed. */
 export async function readBody(stream: Readable, decoders: readonly Duplex[], limits: BodyLimits): Promise<Body> {
-  const sink = createSink(limits.maxBytes)
+  const expected = Math.min(limits.expectedBytes ?? stepBytes, limits.maxBytes)
+  await limits.reservation?.raise(expected)
   const pace = watchPace(stream, limits)
+  const sink = createSink(limits, expected, pace.pauseFor)
   try {
     await pipeline([stream, pace.counter, ...decoders, sink.stream])
   } catch (error) {
@@ -29,22 +44,57 @@ export async function readBody(stream: Readable, decoders: readonly Duplex[], li
   } finally {
     pace.stop()
   }
-  return { bytes: sink.bytes(), isWhole: !sink.isFull() }
+  return sink.body()
 }
 
-function createSink(maxBytes: number) {
-  const chunks: Buffer[] = []
-  let length = 0
+function createSink(
+  { maxBytes, expectedBytes, reservation, digest }: BodyLimits,
+  expected: number,
+  pauseFor: (waiting: Promise<void>) => Promise<void>,
+) {
+  const hash: Hash | undefined = digest ? createHash('sha256') : undefined
+  const bytes = createBytes(expectedBytes === undefined ? 0 : expected)
+  let reserved = expected
+  const isFull = () => bytes.length() > maxBytes
+
+  async function reserve(): Promise<void> {
+    if (bytes.length() <= reserved || !reservation) return
+    reserved = Math.min(maxBytes, bytes.length() + stepBytes)
+    await pauseFor(reservation.raise(reserved))
+  }
+
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      chunks.push(chunk)
-      length += chunk.length
-      done(length > maxBytes ? new Error('The body is longer than its limit') : null) // ends the whole pipeline
+      hash?.update(chunk)
+      bytes.push(chunk)
+      if (isFull())
+        done(new Error('The body is longer than its limit')) // ends the whole pipeline
+      else if (bytes.length() <= reserved) done()
+      else reserve().then(() => done(), done)
     },
   })
   return {
     stream,
-    isFull: () => length > maxBytes,
-    bytes: () => Buffer.concat(chunks, Math.min(length, maxBytes)),
+    isFull,
+    body: (): Body => ({ bytes: bytes.take(maxBytes), isWhole: !isFull(), digest: hash?.digest('hex') ?? null }),
+  }
+}
+
+/** A body of which the length is known is put where it stays: a large one need not be in memory twice. */
+function createBytes(expected: number) {
+  const target = Buffer.allocUnsafeSlow(expected)
+  const rest: Buffer[] = []
+  let length = 0
+  return {
+    length: () => length,
+    push(chunk: Buffer) {
+      const taken = length < expected ? chunk.copy(target, length) : 0
+      if (taken < chunk.length) rest.push(chunk.subarray(taken))
+      length += chunk.length
+    },
+    take(maxBytes: number): Buffer {
+      if (length === expected && length <= maxBytes) return target
+      return Buffer.concat([target.subarray(0, length), ...rest], Math.min(length, maxBytes))
+    },
   }
 }

@@ -1,5 +1,6 @@
 /** What is asked of fetching, and what it answers. */
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Reservation } from './byte-budget.ts'
 
 /** Why an address was not fetched, or what was wrong with the answer; the words of the API's verdicts. */
 export type FetchVerdict =
@@ -62,6 +63,10 @@ export interface FetchRequest {
   /** The address that the validators are of, after redirects: no other is told them. */
   validFor?: string | undefined
   signal?: AbortSignal | undefined
+  /** Asked before the body is held; whoever made it closes it when the body is done with. */
+  reservation?: Reservation | undefined
+  /** Whether the SHA-256 of the body is wanted: it is computed as the body comes. */
+  digest?: boolean | undefined
   /** Asked before the first request and before every redirect is followed: robots and scope of the caller. */
   permits?: ((url: string) => Promise<Permission>) | undefined
   /** Asked when a successful answer has begun: a refusal leaves its body unread. */
@@ -73,6 +78,8 @@ export interface Fetched extends ResponseHead {
   /** The server answered 304 to the validators; the body is empty. */
   notModified: boolean
   body: Buffer
+  /** SHA-256 of the body in hex, where it was asked for. */
+  digest: string | null
   /** Times that it was tried. */
   attempts: number
 }

@@ -1,6 +1,13 @@
 /** From an image's address to its verdict: fetched, processed, and told in words. */
 import type { Download, Facts, Outcome } from '#process'
-import { decodeDataUrl, type Fetched, type FetchResult, type Refusal, type ResponseHead } from '../../fetch/index.ts'
+import {
+  decodeDataUrl,
+  type Fetched,
+  type FetchResult,
+  type Refusal,
+  type Reservation,
+  type ResponseHead,
+} from '../../fetch/index.ts'
 import { readRobotsHeader } from '../../find/index.ts'
 import type { KnownImage } from '../../findings/resource-repository.ts'
 import type { SeenResource } from '../../findings/resource-rows.ts'
@@ -32,21 +39,31 @@ interface FetchImageOptions {
   isFresh?: boolean
 }
 
+/** With what one address is asked, again where the first answer was of no use. */
+interface Asking extends FetchImageOptions {
+  place: Place
+  referer: string | undefined
+  reservation: Reservation
+}
+
+/** What the judge did not want is kept in memory up to so many bytes, for the case that it is wanted after all. */
+const maxKeptBytes = 4 * 1024 ** 2
+
 /** The formats that Magpie reads, the best first. */
 const accept = 'image/avif,image/webp,image/apng,image/svg+xml,image/*;q=0.9,*/*;q=0.5'
 
 export function createImageFetcher(tools: CrawlTools): FetchImage {
-  const { fetch, processor, collection, recall, maxImageBytes, signal } = tools
+  const { fetch, processor, collection, recall, bodies, maxImageBytes, signal } = tools
 
-  async function fetchAs(url: string, referer: string | undefined, place: Place, options: FetchImageOptions) {
-    const known = options.isFresh ? undefined : await recall.image(url)
-    const result = await ask(url, referer, known)
+  async function fetchAs(url: string, asking: Asking) {
+    const known = asking.isFresh ? undefined : await recall.image(url)
+    const result = await ask(url, asking, known)
     if (!result.ok) return notFetched(result)
-    if (!result.notModified) return processFetched(url, result, place, options.judge)
+    if (!result.notModified) return processFetched(url, result, asking)
     // Validators hold for one address only: where redirects lead elsewhere now, they say nothing.
     if (known && result.url === (known.finalUrl ?? url)) return stillWanted(known, result)
-    const whole = await ask(url, referer, undefined)
-    return whole.ok ? processFetched(url, whole, place, options.judge) : notFetched(whole)
+    const whole = await ask(url, asking, undefined)
+    return whole.ok ? processFetched(url, whole, asking) : notFetched(whole)
   }
 
   /** What the bytes are has not changed; what the server asks of crawlers may have. */
@@ -57,14 +74,16 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
     return { verdict: toResourceVerdict(refusal.verdict), reason: refusal.reason, finalUrl, status, attempts }
   }
 
-  function ask(url: string, referer: string | undefined, known: KnownImage | undefined): Promise<FetchResult> {
+  function ask(url: string, asking: Asking, known: KnownImage | undefined): Promise<FetchResult> {
+    const { referer, reservation } = asking
     const permits = (hop: string) => robotsRefuse(tools, hop)
     const validators = {
       etag: known?.etag ?? undefined,
       lastModified: known?.lastModified ?? undefined,
       validFor: known && (known.finalUrl ?? url),
     }
-    return fetch({ url, accept, referer, maxBytes: maxImageBytes, signal, permits, accepts, ...validators })
+    const body = { maxBytes: maxImageBytes, reservation, digest: true }
+    return fetch({ url, accept, referer, ...body, signal, permits, accepts, ...validators })
   }
 
   /** An image may ask to be left alone by itself. */
@@ -74,10 +93,12 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
     return { verdict: 'robots', reason: `The server asks crawlers to leave this image alone (${noImages}).` }
   }
 
-  async function processFetched(url: string, result: Fetched, place: Place, judge?: Judge) {
-    const details = detailsOf(result)
-    const download = { bytes: result.body, url, contentType: result.contentType, ...settingsOf(place) }
-    return process(download, details, judge)
+  async function processFetched(url: string, result: Fetched, { place, judge }: Asking) {
+    const { body: bytes, digest, contentType } = result
+    const finding = await process({ bytes, digest, url, contentType, ...settingsOf(place) }, detailsOf(result), judge)
+    if (finding.verdict !== 'unwanted' || bytes.length <= maxKeptBytes) return finding
+    // Bytes that nobody counts any more are not held.
+    return { ...finding, keep: () => fetchImage(url, place, { isFresh: true }) as Promise<Finding> }
   }
 
   async function process(download: Download, details: Partial<Details>, judge?: Judge): Promise<Finding | Unwanted> {
@@ -90,7 +111,8 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
   async function processInlined(url: string, place: Place): Promise<Finding | Unwanted> {
     const data = decodeDataUrl(url, maxImageBytes)
     if (!data.ok) return { verdict: toResourceVerdict(data.verdict), reason: data.reason }
-    const download = { bytes: data.body, url: labelOf(url), contentType: data.mediaType, ...settingsOf(place) }
+    const { body: bytes, mediaType: contentType } = data
+    const download = { bytes, digest: null, url: labelOf(url), contentType, ...settingsOf(place) }
     return process(download, { contentType: data.mediaType, bytes: data.body.byteLength })
   }
 
@@ -103,10 +125,18 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
     await processor.ready()
     if (signal.aborted) return { verdict: 'cancelled', reason: null }
     if (/^data:/i.test(url)) return processInlined(url, place)
-    const referer = place.page || undefined
-    const first = await fetchAs(url, referer, place, options)
+    const reservation = bodies.open()
+    try {
+      return await fetchRemote(url, { ...options, place, referer: place.page || undefined, reservation })
+    } finally {
+      reservation.close()
+    }
+  }
+
+  async function fetchRemote(url: string, asking: Asking): Promise<Finding | Unwanted> {
+    const first = await fetchAs(url, asking)
     if (!mayBeHotlinkGuard(first)) return first
-    const second = await fetchAs(url, undefined, place, options)
+    const second = await fetchAs(url, { ...asking, referer: undefined })
     return { ...second, attempts: (first.attempts ?? 0) + (second.attempts ?? 0) }
   }
 

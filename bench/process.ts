@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import sharp from 'sharp'
+import type { CatalogWriter } from '#catalog'
 import { createProcessor } from '#process'
 
 const images = Number(process.argv[2] ?? 60)
@@ -22,7 +23,7 @@ async function run(files: string[]): Promise<void> {
   sharp.concurrency(1)
   sharp.cache(false)
   const processor = createProcessor({
-    catalog: { async add() {}, async place() {}, async vacate() {} },
+    catalog: { async find() {}, async add() {}, async place() {}, async vacate() {} } as CatalogWriter,
     log: silent,
     concurrency,
     maxRememberedBytes: 0,

@@ -36,6 +36,7 @@ export async function previewing(
     add: (image: Parameters<typeof imageAdded.record>[0]) => store(database, imageAdded.record(image)),
     place: async () => {},
     vacate: async () => {},
+    find: async () => undefined,
   }
   const processor = createProcessor({ catalog, log: silentLog, concurrency: 1, ...options })
   const events = new EventEmitter()

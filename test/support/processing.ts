@@ -15,6 +15,7 @@ export function processing(t: Test, options: Partial<ProcessorOptions> = {}) {
     add: async (image: NewImage) => void kept.images.push(image),
     place: async (occurrence: NewOccurrence) => void kept.occurrences.push(occurrence),
     vacate: async () => {},
+    find: async () => undefined,
   }
   const processor = createProcessor({ catalog, log: silentLog, concurrency: 1, now: () => 7, ...options })
   t.teardown(() => processor.close())

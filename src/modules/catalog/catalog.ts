@@ -2,12 +2,15 @@
 import type { Database, Journal } from '#platform'
 import { forgetCollection } from './forget-collection.ts'
 import { totalsOf } from './image-repository.ts'
+import { findKnownImage } from './known-image.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from './records.ts'
 import type { CatalogTables } from './tables.ts'
-import type { NewImage, NewOccurrence, VacatedPlaces } from './types.ts'
+import type { KnownImage, NewImage, NewOccurrence, VacatedPlaces } from './types.ts'
 
-/** What process hands to the catalogue. Both wait while the journal is full, and never fail for the database's sake. */
+/** What process hands to the catalogue. All but `find` wait while the journal is full, and never fail for the database's sake. */
 export interface CatalogWriter {
+  /** What is known of these bytes; undefined where nothing is, or the database does not answer. */
+  find(digest: string): Promise<KnownImage | undefined>
   add(image: NewImage): Promise<void>
   /** The image must have been added before. */
   place(occurrence: NewOccurrence): Promise<void>
@@ -25,7 +28,13 @@ export interface Catalog extends CatalogWriter {
 const largeBytes = 8 * 1024 ** 2
 
 export function createCatalog({ database, journal }: { database: Database; journal: Journal }): Catalog {
+  const db = database.tables<CatalogTables>()
+
   return {
+    async find(digest) {
+      if (journal.state().delivery === 'away') return undefined
+      return findKnownImage(db, digest).catch(unknownWhileAway)
+    },
     async add(image) {
       await journal.append(imageAdded.record(image))
       // Of images that are this large one at a time is in memory.
@@ -33,12 +42,16 @@ export function createCatalog({ database, journal }: { database: Database; journ
     },
     place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
     vacate: (places) => journal.append(placesVacated.record(places)),
-    totals: (collectionIds) => totalsOf(database.tables<CatalogTables>(), collectionIds),
+    totals: (collectionIds) => totalsOf(db, collectionIds),
     forget: (collectionId) =>
       database.transaction(async (trx) => {
         // An image must not come to be held at the moment at which it goes because nobody holds it.
         await database.dialect.lock(trx, 'records', 'exclusive')
         await forgetCollection(trx.withTables<CatalogTables>(), collectionId)
       }),
+  }
+
+  function unknownWhileAway(error: unknown): undefined {
+    if (!database.dialect.isAway(error)) throw error
   }
 }

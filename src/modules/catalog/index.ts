@@ -9,6 +9,7 @@ export {
   type Facts,
   type Format,
   formats,
+  type KnownImage,
   type MakePreview,
   type NewImage,
   type NewOccurrence,

@@ -104,6 +104,12 @@ export interface PreviewSource {
 /** Rejects with a problem where no preview can be made. */
 export type MakePreview = (source: PreviewSource) => Promise<Preview>
 
+/** What is known of bytes that the catalogue holds; `original`: the image is its own thumbnail. */
+export interface KnownImage {
+  facts: Facts
+  thumbnail: Thumbnail | 'original' | null
+}
+
 /** An image that the catalogue shall hold; `digest` is the SHA-256 of `original`, in hex. */
 export interface NewImage {
   collectionId: string

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os'
 import PQueue from 'p-queue'
 import type { CatalogWriter, Format } from '#catalog'
 import type { Log } from '#platform'
-import type { Decoded, DecodedImage } from './decoder/messages.ts'
+import type { Decoded, DecodedImage, DecodeRequest } from './decoder/messages.ts'
+import { refuseSize, refuseSmall } from './decoder/refuse.ts'
 import { digestOf } from './digest.ts'
 import { createDecoderPool, type DecoderPoolOptions } from './pool/decoder-pool.ts'
 import { createPreviews } from './previews.ts'
@@ -92,7 +93,25 @@ export function createProcessor(options: ProcessorOptions): Processor {
   }): Promise<Decoded> {
     const { bytes, minWidth, minHeight } = download
     const key = `${digest} ${minWidth} ${minHeight}`
-    return recent.get(key, () => queue.add(() => pool.decode({ bytes, format, maxPixels, minWidth, minHeight })))
+    const request = { bytes, format, maxPixels, minWidth, minHeight }
+    const decode = () => (format === 'svg' ? decodeVector(request) : pool.decode(request))
+    return recent.get(key, async () => (await findKnown(digest, download)) ?? queue.add(decode))
+  }
+
+  /** The facts of a drawing are written in it: where a decoder ended over drawing it, it is catalogued without a thumbnail. */
+  async function decodeVector(request: DecodeRequest): Promise<Decoded> {
+    const decoded = await pool.decode(request)
+    return decoded.verdict === 'broken' ? pool.decode({ ...request, isUndrawn: true }) : decoded
+  }
+
+  /** Bytes that the catalogue holds, from whatever run, are not decoded again. */
+  async function findKnown(digest: string, limits: Download): Promise<Decoded | undefined> {
+    const known = await catalog.find(digest)
+    if (!known) return undefined
+    const { width, height, format } = known.facts
+    const refuse = format === 'svg' ? refuseSmall : refuseSize
+    const refusal = refuse(width, height, { maxPixels, ...limits })
+    return refusal ?? { verdict: 'decoded', ...known }
   }
 
   async function store({

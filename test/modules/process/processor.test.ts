@@ -84,6 +84,7 @@ t.test('process: waits while the catalogue has no room, and so does ready', asyn
     },
     place: async () => {},
     vacate: async () => {},
+    find: async () => undefined,
   }
   const { processor } = processing(t, { catalog, maxQueuedCount: 1 })
   const first = processor.process(download(await jpeg()))
@@ -124,9 +125,23 @@ t.test('process: a catalogue that fails is heard of, and the place in the room i
     add: () => Promise.reject(new Error('journal closed')),
     place: async () => {},
     vacate: async () => {},
+    find: async () => undefined,
   }
   const { processor } = processing(t, { catalog, maxQueuedCount: 1 })
   const bytes = await jpeg()
   await t.rejects(processor.process(download(bytes)), /journal closed/)
   await t.rejects(processor.process(download(bytes)), /journal closed/)
+})
+
+t.test('process: a drawing that outlasts its time is stored without a thumbnail', async (t) => {
+  const { processor, kept } = processing(t, { decoders: { timeoutMs: 400 } })
+  const filters = '<feMorphology operator="dilate" radius="60"/>'.repeat(40)
+  const drawn = `<filter id="f" x="-9" y="-9" width="99" height="99">${filters}</filter><rect width="900" height="900" filter="url(#f)"/>`
+  const bytes = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600">${drawn}</svg>`)
+  t.match(await processor.process(download(bytes)), {
+    verdict: 'stored',
+    facts: { format: 'svg', width: 900, height: 600 },
+  })
+  t.match(kept.images, [{ thumbnail: null }])
+  t.match(await processor.process(download(bytes.subarray(0, 300))), { verdict: 'broken' })
 })

@@ -1,5 +1,5 @@
 /** What the server process and a decoder child say to each other. */
-import type { Facts, Format, Preview, Thumbnail } from '#catalog'
+import type { Format, KnownImage, Preview } from '#catalog'
 
 /** What a decoder is asked: the bytes, the format of their signature, and what would be refused. */
 export interface DecodeRequest {
@@ -12,6 +12,8 @@ export interface DecodeRequest {
   minHeight: number
   /** No other image that takes much memory is being decoded, so this one may. */
   mayBeHeavy?: boolean
+  /** No picture is wanted: to draw it ended a decoder. */
+  isUndrawn?: boolean
   /** Longest side of the picture that is wanted, in pixels; not given: a thumbnail, which the original may be by itself. */
   side?: number
 }
@@ -24,11 +26,8 @@ export interface PreviewRequest extends Pick<DecodeRequest, 'bytes' | 'format' |
 export type AnyRequest = DecodeRequest | PreviewRequest
 
 /** An image that can be catalogued. */
-export interface DecodedImage {
+export interface DecodedImage extends KnownImage {
   verdict: 'decoded'
-  facts: Facts
-  /** `original`: the image fits, is light, and every browser shows it, so it is its own. */
-  thumbnail: Thumbnail | 'original' | null
 }
 
 /** Bytes that cannot be read; `reason` says in words why. */

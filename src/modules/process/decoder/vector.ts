@@ -18,7 +18,8 @@ export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
   if (!isComplete(request.bytes)) return broken('svg', 'it ends before its root element is closed')
   const shape = { format: 'svg', width, height, animated: false, frames: 1, alpha: true, damaged: false } as const
   const facts = { ...shape, ...noLooks, duration: null, metadata: null }
-  return isDrawable(request.bytes) ? draw(request, facts) : { verdict: 'decoded', facts, thumbnail: null }
+  const isDrawn = !request.isUndrawn && isDrawable(request.bytes)
+  return isDrawn ? draw(request, facts) : { verdict: 'decoded', facts, thumbnail: null }
 }
 
 /** What cannot be drawn here (too many elements, an encoding that librsvg lacks) is catalogued without a thumbnail. */

@@ -5,6 +5,7 @@ import { Kysely, sql } from 'kysely'
 import { createFolder } from './create-folder.ts'
 import { isAway } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
+import { keepStatements } from './sqlite-statements.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
 /**
@@ -33,6 +34,7 @@ export function openSqlite(path: string): OpenDialect {
   file.pragma('foreign_keys = ON')
   file.pragma('cache_size = -32000')
   file.pragma(`busy_timeout = ${busyMs}`)
+  keepStatements(file)
   return {
     dialect,
     label: `sqlite:${path}`,

@@ -38,13 +38,26 @@ export async function readBody(stream: Readable, decoders: readonly Duplex[], li
   const pace = watchPace(stream, limits)
   const sink = createSink(limits, expected, pace.pauseFor)
   try {
-    await pipeline([stream, pace.counter, ...decoders, sink.stream])
+    if (decoders.length > 0) await pipeline([stream, pace.counter(), ...decoders, sink.stream()])
+    else await readPlain(stream, pace.count, sink.take)
   } catch (error) {
     if (!sink.isFull()) throw error
   } finally {
     pace.stop()
   }
   return sink.body()
+}
+
+/** Most bodies are not packed, and a pipeline for each of them costs more than to read it. */
+async function readPlain(
+  stream: Readable,
+  count: (bytes: number) => void,
+  take: (chunk: Buffer) => Promise<void> | undefined,
+): Promise<void> {
+  for await (const chunk of stream) {
+    count(chunk.length)
+    await take(chunk)
+  }
 }
 
 function createSink(
@@ -57,27 +70,26 @@ function createSink(
   let reserved = expected
   const isFull = () => bytes.length() > maxBytes
 
-  async function reserve(): Promise<void> {
-    if (bytes.length() <= reserved || !reservation) return
+  /** Rejects when there is more than may be: that ends the reading. */
+  function take(chunk: Buffer): Promise<void> | undefined {
+    hash?.update(chunk)
+    bytes.push(chunk)
+    if (isFull()) throw new Error('The body is longer than its limit')
+    if (bytes.length() <= reserved || !reservation) return undefined
     reserved = Math.min(maxBytes, bytes.length() + stepBytes)
-    await pauseFor(reservation.raise(reserved))
+    return pauseFor(reservation.raise(reserved))
   }
 
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      hash?.update(chunk)
-      bytes.push(chunk)
-      if (isFull())
-        done(new Error('The body is longer than its limit')) // ends the whole pipeline
-      else if (bytes.length() <= reserved) done()
-      else reserve().then(() => done(), done)
-    },
-  })
   return {
-    stream,
+    take,
+    stream: () => new Writable({ write: (chunk, _encoding, done) => void settle(async () => take(chunk), done) }),
     isFull,
     body: (): Body => ({ bytes: bytes.take(maxBytes), isWhole: !isFull(), digest: hash?.digest('hex') ?? null }),
   }
+}
+
+function settle(work: () => Promise<unknown>, done: (error?: Error) => void): Promise<void> {
+  return work().then(() => done(), done)
 }
 
 /** A body of which the length is known is put where it stays: a large one need not be in memory twice. */

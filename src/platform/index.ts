@@ -1,4 +1,5 @@
 /** The platform: what every room stands on. It imports no room. */
+
 export { type Config, ConfigError, loadEnvironmentFile, readConfig, version } from './config.ts'
 export {
   type AnyTransaction,
@@ -38,4 +39,5 @@ export {
 } from './journal/index.ts'
 export { type Log, silentLog } from './log.ts'
 export { parseNetworks } from './networks.ts'
+export { releaseBytes } from './release-bytes.ts'
 export { addressKey, storableText } from './text.ts'

@@ -1,5 +1,5 @@
 /** The catalogue as the other rooms see it. */
-import type { Database, Journal } from '#platform'
+import { type Database, type Journal, releaseBytes } from '#platform'
 import { forgetCollection } from './forget-collection.ts'
 import { totalsOf } from './image-repository.ts'
 import { findKnownImage } from './known-image.ts'
@@ -11,6 +11,7 @@ import type { KnownImage, NewImage, NewOccurrence, VacatedPlaces } from './types
 export interface CatalogWriter {
   /** What is known of these bytes; undefined where nothing is, or the database does not answer. */
   find(digest: string): Promise<KnownImage | undefined>
+  /** An original of more than 8 MiB is taken over: once it is stored its memory is given back. */
   add(image: NewImage): Promise<void>
   /** The image must have been added before. */
   place(occurrence: NewOccurrence): Promise<void>
@@ -37,8 +38,8 @@ export function createCatalog({ database, journal }: { database: Database; journ
     },
     async add(image) {
       await journal.append(imageAdded.record(image))
-      // Of images that are this large one at a time is in memory.
-      if (image.original.byteLength > largeBytes) await journal.catchUp()
+      // Of images that are this large one at a time is in memory, and no longer than it has to be.
+      if (image.original.byteLength > largeBytes && (await journal.catchUp())) releaseBytes(image.original)
     },
     place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
     vacate: (places) => journal.append(placesVacated.record(places)),

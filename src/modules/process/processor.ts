@@ -42,7 +42,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     maxBytes: options.maxQueuedBytes ?? 128 * MiB,
   })
   const queue = new PQueue({ concurrency: 3 * concurrency })
-  const pool = createDecoderPool({ ...options.decoders, size: concurrency, log })
+  const pool = createDecoderPool({ maxPixels, ...options.decoders, size: concurrency, log })
   const recent = createRecentDecodings({ maxBytes: options.maxRememberedBytes ?? 16 * MiB })
   const previews = createPreviews({ pool, maxPixels, maxWaiting: options.maxWaitingPreviews ?? 64 })
   let isClosing = false

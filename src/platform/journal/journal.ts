@@ -139,11 +139,19 @@ export function createJournal({
     },
     drain,
     async catchUp() {
-      if (delivery.isAway) return
-      const { promise, resolve } = Promise.withResolvers<void>()
-      catchingUp.add(resolve)
-      await Promise.race([drain(), promise])
-      catchingUp.delete(resolve)
+      if (delivery.isAway) return false
+      const { promise, resolve } = Promise.withResolvers<false>()
+      const goneAway = () => resolve(false)
+      catchingUp.add(goneAway)
+      const isCaughtUp = await Promise.race([
+        accept([], false).then(
+          () => true,
+          () => false,
+        ),
+        promise,
+      ])
+      catchingUp.delete(goneAway)
+      return isCaughtUp
     },
     state: () => ({
       delivery: delivery.isAway ? 'away' : 'delivering',

@@ -44,8 +44,8 @@ export interface Journal {
   write(...records: JournalRecord[]): Promise<void>
   /** Resolves when everything accepted so far is in the database. */
   drain(): Promise<void>
-  /** The same, but waits no longer once the database is found to be away. */
-  catchUp(): Promise<void>
+  /** The same, but waits no longer once the database is found to be away; answers whether it is all there. */
+  catchUp(): Promise<boolean>
   state(): JournalState
   /**
    * From now on the database is not waited for: what it does not take is lost, and the log says how much.

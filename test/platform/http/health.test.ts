@@ -13,7 +13,7 @@ async function ready(t: Test, changes: Partial<JournalState>, isOpen = true) {
     append: nothing,
     write: nothing,
     drain: nothing,
-    catchUp: nothing,
+    catchUp: async () => true,
     close: nothing,
     stopWaiting: () => {},
     state: () => ({ ...state, ...changes }),

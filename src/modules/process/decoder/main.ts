@@ -23,13 +23,22 @@ readFrames(server, {
   maxBytes: maxRequestBytes,
   onFrame(head, bytes) {
     const request = { ...(head as RequestHead), bytes }
-    turn = turn.then(async () => tell({ ...(await answerTo(request)), held: process.memoryUsage.rss() }))
+    turn = turn.then(async () => {
+      const answer = await answerTo(request)
+      release(bytes)
+      tell({ ...answer, held: process.memoryUsage.rss() })
+    })
   },
 })
 
 tell('ready')
 // The next child starts quicker, and without the compiler in its memory.
 flushCompileCache()
+
+/** Large ones are given back at once: the next may come before any garbage is collected. */
+function release({ buffer, length }: Buffer): void {
+  if (length > 1024 ** 2 && buffer instanceof ArrayBuffer) buffer.transfer(0)
+}
 
 function tell(answer: Answer): void {
   writeFrame(server, answer)

@@ -30,7 +30,9 @@ export interface DecoderPoolOptions {
   /** Native memory creeps: a child is replaced after so many images, or when it holds so many bytes between two. */
   maxImagesPerChild?: number
   maxIdleBytes?: number
-  /** A child that takes more memory is killed; what 50 million pixels need by default. Only Linux tells what a child takes. */
+  /** The most pixels that an image may have: what a child may take by itself follows from it. */
+  maxPixels?: number
+  /** A child that takes more memory is killed. Only Linux tells what a child takes. */
   maxBytes?: number
   /** The script that a child runs. */
   entry?: URL
@@ -47,7 +49,7 @@ export interface DecoderPool {
 
 export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   const { size, log, timeoutMs = 10_000, maxImagesPerChild = 2000, maxIdleBytes = 256 * MiB } = options
-  const maxBytes = options.maxBytes ?? memory.childBytes + 50_000_000 * memory.pixelBytes
+  const { maxPixels = 50_000_000, maxBytes = memory.childBytes + maxPixels * memory.pixelBytes } = options
   const entry = options.entry ?? new URL('../decoder/main.ts', import.meta.url)
   const start = () => createDecoderChild({ entry, timeoutMs })
   const line = createChildLine({ size, maxImagesPerChild, maxIdleBytes, maxBytes, start })

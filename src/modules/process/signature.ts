@@ -5,7 +5,9 @@ import { findSvgRoot } from './svg-root.ts'
 const tiffStarts = ['II*\0', 'II+\0', 'MM\0*', 'MM\0+']
 const avifBrands = ['avif', 'avis']
 const heifBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'hevm', 'hevs', 'mif1', 'msf1']
-const bmpHeaderSizes = [12, 16, 40, 52, 56, 64, 108, 124]
+
+/** Of the header of a bitmap, in bytes; it begins with this number. */
+export const bmpHeaderSizes = [12, 16, 40, 52, 56, 64, 108, 124]
 
 /** The format that the bytes claim to be by their signature, or undefined for what is no image. */
 export function findFormat(bytes: Buffer): Format | undefined {

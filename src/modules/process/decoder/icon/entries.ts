@@ -1,4 +1,5 @@
 /** The pictures of an icon or a cursor, and the best of them. */
+import { bmpHeaderSizes } from '../../signature.ts'
 import { readBitmapHeader } from '../bitmap/header.ts'
 
 export interface IconEntry {
@@ -14,6 +15,10 @@ export interface IconEntry {
 const [directoryBytes, entryBytes] = [6, 16]
 const pngSignature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 const pngBits = 32
+
+/** What is none of these is no picture, where the directory points to a wrong place: it would pass for the largest of all. */
+const bitmapBits = [1, 2, 4, 8, 16, 24, 32]
+const maxSide = 65_535
 
 /** The largest picture, and of several the one of most colours; undefined where none has a header that can be read. */
 export function bestEntry(bytes: Buffer): IconEntry | undefined {
@@ -35,7 +40,7 @@ function isBetter(one: IconEntry, other: IconEntry): boolean {
 function readEntry(bytes: Buffer): IconEntry | undefined {
   try {
     const entry = bytes.subarray(0, 8).equals(pngSignature) ? readPng(bytes) : readBitmap(bytes)
-    return entry.width > 0 && entry.height > 0 ? entry : undefined
+    return entry && entry.width > 0 && entry.height > 0 ? entry : undefined
   } catch {
     return undefined
   }
@@ -46,7 +51,9 @@ function readPng(bytes: Buffer): IconEntry {
 }
 
 /** The height is that of the colours and of the mask together. */
-function readBitmap(bytes: Buffer): IconEntry {
+function readBitmap(bytes: Buffer): IconEntry | undefined {
   const { width, height, bits } = readBitmapHeader(bytes)
+  const isHeader = bmpHeaderSizes.includes(bytes.readUInt32LE(0)) && bitmapBits.includes(bits)
+  if (!isHeader || Math.max(width, height) > maxSide) return undefined
   return { kind: 'bitmap', bytes, width, height: Math.floor(height / 2), bits }
 }

@@ -102,6 +102,25 @@ t.test('icons: the picture itself says its size, and of equal ones the deepest i
   )
 })
 
+t.test('icons: a picture whose header makes no sense is not the best one', async (t) => {
+  const entry = (change: (bytes: Buffer) => void) => {
+    const bytes = iconBitmap({ bits: 8, width: 16, height: 16 })
+    change(bytes)
+    return { width: 16, height: 16, bits: 8, bytes }
+  }
+  const sound = entry(() => {})
+  const wrongs = [
+    entry((bytes) => bytes.writeInt32LE(70_000, 4)),
+    entry((bytes) => bytes.writeInt32LE(2_000_000_000, 8)),
+    entry((bytes) => bytes.writeUInt16LE(7, 14)),
+    entry((bytes) => bytes.fill(0x41)),
+  ]
+  for (const wrong of wrongs) {
+    t.match((await decoded(iconFile([wrong, sound]), 'ico')).facts, { width: 16, height: 16, damaged: false })
+    t.match(await ask(iconFile([wrong]), 'ico'), { verdict: 'broken', reason: /pictures are corrupt/ })
+  }
+})
+
 t.test('bitmaps: run-length encoded ones are catalogued by their header', async (t) => {
   const bytes = bitmapFile({ bits: 8 })
   bytes.writeUInt32LE(1, 30)

@@ -43,6 +43,7 @@ export function judging(t: Test, { concurrency = 2, timeoutMs = 10_000 } = {}): 
     add: async ({ original, thumbnail }: NewImage) => void thumbnails.set(original, thumbnail),
     place: async () => {},
     vacate: async () => {},
+    find: async () => undefined,
   }
   const failures: string[] = []
   const log = {

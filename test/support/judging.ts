@@ -57,7 +57,7 @@ export function judging(t: Test, { concurrency = 2, timeoutMs = 10_000 } = {}): 
   async function judge({ name, bytes }: NamedFile): Promise<Outcome> {
     const outcome = await processor.process(download(bytes))
     judged.verdicts[outcome.verdict] = (judged.verdicts[outcome.verdict] ?? 0) + 1
-    const complaints = [...complaintsOf(outcome), ...(await complaintsOfThumbnail(thumbnails.get(bytes)))]
+    const complaints = [...complaintsOf(outcome), ...(await complaintsOfThumbnail(thumbnails.get(bytes), bytes))]
     judged.complaints.push(...complaints.map((complaint) => `${name}: ${complaint}`))
     watch()
     return outcome
@@ -104,10 +104,14 @@ function complaintsOf(outcome: Outcome): string[] {
   return /^[A-Z][^\0]{10,400}\.$/.test(outcome.reason) ? [] : [`the reason ${JSON.stringify(outcome.reason)}`]
 }
 
-async function complaintsOfThumbnail(thumbnail: Thumbnail | null | undefined): Promise<string[]> {
+/** An image that is its own thumbnail may be of another format, and as imperfect as browsers take it. */
+async function complaintsOfThumbnail(thumbnail: Thumbnail | null | undefined, original: Buffer): Promise<string[]> {
   if (!thumbnail) return []
-  const { format, width, height } = await sharp(thumbnail.bytes).metadata()
-  await sharp(thumbnail.bytes).raw().toBuffer()
-  const isRight = format === 'webp' && Math.max(width, height) <= 320
+  const isOwn = thumbnail.bytes === original
+  const picture = sharp(thumbnail.bytes, { failOn: isOwn ? 'error' : 'warning' })
+  const { format, width, height } = await picture.metadata()
+  await picture.raw().toBuffer()
+  const formats = isOwn ? ['jpeg', 'png', 'gif', 'webp'] : ['webp']
+  const isRight = formats.includes(format) && Math.max(width, height) <= 320
   return isRight ? [] : [`the thumbnail is ${format}, ${width} x ${height}`]
 }

@@ -44,7 +44,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'magpie-bench-'))
 const { magpie, origin } = await startMagpie(`sqlite:${folder}/magpie.db`)
 const memory = watchMemory(magpie.pid as number)
 const { state, images, bytes } = await collect(origin, `http://127.0.0.1:${(site.address() as AddressInfo).port}`)
-const { resident, proportional } = memory.peak()
+const { resident, proportional } = memory.end()
 console.table({ state, stored: images.stored, failed: images.failed, megabytes: Math.round(bytes / 1e6) })
 console.log(
   `peak of all together ${Math.round(resident / MiB)} MiB, ${Math.round(proportional / MiB)} MiB with what they share counted once`,

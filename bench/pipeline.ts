@@ -1,10 +1,12 @@
 /**
  * The whole pipeline against its limit, in turns: Magpie collecting a website with everything stored, and bare sharp making
- * the same thumbnails from the files on disk, two at a time, without network, facts or database.
+ * the same thumbnails from the files on disk, two at a time, without network, facts or database. Where PYTHON names a Python
+ * that has Scrapy, its ImagesPipeline too, with one thumbnail of 256 pixels.
  *
- *     node bench/pipeline.ts <folder> [rounds]
+ *     [PYTHON=/usr/bin/python3] node bench/pipeline.ts <folder> [rounds]
  */
-import { execFileSync, spawn } from 'node:child_process'
+
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,70 +15,98 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { cpuSecondsOf, watchMemory } from './support/memory.ts'
 import { readNamedImages } from './support/named-images.ts'
+import { type Figures, mediansOf, rounded } from './support/numbers.ts'
 import { collect, startMagpie } from './support/run-magpie.ts'
+import { runScript } from './support/run-over.ts'
+import { scrapedImages } from './support/scraped-images.ts'
 import { serveByNginx } from './support/serve-nginx.ts'
+import { versions } from './support/versions.ts'
 
-const [folder = '', rounds = '5'] = process.argv.slice(2)
-if (folder === '') throw new Error('which folder? node bench/pipeline.ts <folder> [rounds]')
+const [folder, rounds = '5'] = process.argv.slice(2)
+if (!folder) throw new Error('which folder? node bench/pipeline.ts <folder> [rounds]')
 
+const { PYTHON } = process.env
 const MiB = 1024 ** 2
-const files = [...readNamedImages(path.resolve(folder)).images.values()].map((file) => path.resolve(folder, file))
-const site = await serveByNginx(folder)
-const rows: Record<string, number>[] = []
-for (let round = 0; round < Number(rounds); round++) {
-  const bare = await runBare()
-  const magpie = await runMagpie()
-  rows.push({ ...bare, ...magpie, ratio: (magpie['images/s'] ?? 0) / (bare['bare images/s'] ?? 1) })
-  console.table(rows.slice(-1).map(rounded))
+const root = path.resolve(folder)
+const { images } = readNamedImages(root)
+const contenders: Record<string, (own: string) => Promise<Figures>> = {
+  'bare sharp': runBare,
+  Magpie: runMagpie,
+  ...(PYTHON && { Scrapy: (own: string) => runScrapy(PYTHON, own) }),
 }
+const rows = new Map<string, Figures[]>(Object.keys(contenders).map((name) => [name, []]))
+
+console.log(versions())
 console.log(
-  'medians',
-  process.version,
-  execFileSync(process.execPath, ['-p', "require('sharp').versions.sharp"], { encoding: 'utf8' }).trim(),
+  `${images.size} distinct images; images a second, CPU of all processes, peak memory of all processes together`,
 )
-console.table([rounded(medians())])
-await site.close()
-
-async function runBare() {
-  const script = fileURLToPath(new URL('support/bare-sharp.ts', import.meta.url))
-  const bare = spawn(process.execPath, [script, '2'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  bare.stdin.end(files.join('\n'))
-  const { milliseconds, cpuSeconds } = JSON.parse(await text(bare.stdout))
-  return { 'bare images/s': (files.length / milliseconds) * 1000, 'bare CPU s': cpuSeconds }
+const site = await serveByNginx(root)
+try {
+  for (let round = 1; round <= Number(rounds); round++) {
+    for (const [name, contend] of Object.entries(contenders)) rows.get(name)?.push(await inFolder(contend))
+    print(`round ${round}`, (all) => all.at(-1) as Figures)
+  }
+  print(`medians of ${rounds}`, mediansOf)
+} finally {
+  await site.close()
 }
 
-async function runMagpie(): Promise<Record<string, number>> {
-  const temporary = mkdtempSync(path.join(tmpdir(), 'magpie-bench-'))
-  const { magpie, origin } = await startMagpie(`sqlite:${temporary}/magpie.db`)
+async function runBare(): Promise<Figures> {
+  return figuresOf(await runScript('bare-sharp.ts', ['2'], [...images.values()]))
+}
+
+async function runMagpie(own: string): Promise<Figures> {
+  const { magpie, origin } = await startMagpie(`sqlite:${own}/magpie.db`)
   const pid = magpie.pid as number
-  const memory = watchMemory(pid)
-  const before = cpuSecondsOf(pid)
-  const run = await collect(origin, site.origin)
-  const cpu = cpuSecondsOf(pid) - before
-  magpie.kill('SIGTERM')
-  await once(magpie, 'exit')
-  rmSync(temporary, { recursive: true })
-  if (run.images.stored !== files.length) console.log(`${run.images.stored} stored of ${files.length}`)
-  const seconds = (Date.parse(run.finishedAt as string) - Date.parse(run.startedAt as string)) / 1000
-  const { resident, proportional } = memory.peak()
-  return {
-    seconds,
-    'images/s': run.images.stored / seconds,
-    'CPU s': cpu,
-    'RSS MiB': resident / MiB,
-    'PSS MiB': proportional / MiB,
+  try {
+    const memory = watchMemory(pid)
+    const cpuBefore = cpuSecondsOf(pid)
+    const run = await collect(origin, site.origin)
+    const cpuSeconds = cpuSecondsOf(pid) - cpuBefore
+    const { resident, proportional } = memory.end()
+    const done = await countHeld(origin)
+    const seconds = (Date.parse(run.finishedAt as string) - Date.parse(run.startedAt as string)) / 1000
+    return { ...figuresOf({ done, seconds, cpuSeconds }), 'RSS, MiB': resident / MiB, 'PSS, MiB': proportional / MiB }
+  } finally {
+    magpie.kill('SIGTERM')
+    await once(magpie, 'exit')
   }
 }
 
-function medians(): Record<string, number> {
-  const names = Object.keys(rows[0] ?? {})
-  return Object.fromEntries(names.map((name) => [name, median(rows.map((row) => row[name] ?? 0))]))
+/** It says itself how long it took, without the start of Python. */
+async function runScrapy(python: string, own: string): Promise<Figures> {
+  const spider = fileURLToPath(new URL('support/scrapy_images.py', import.meta.url))
+  const scrapy = spawn(python, [spider, `${site.origin}/`, own, '256'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const measured = JSON.parse(await text(scrapy.stdout))
+  return figuresOf({ ...measured, done: scrapedImages(own, root).size })
 }
 
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
+/** Images of the site that the catalogue has, of those that its files name. */
+async function countHeld(origin: string): Promise<number> {
+  let held = 0
+  for (const digest of images.keys()) {
+    const { ok } = await fetch(`${origin}/api/v1/images/${digest}`, { method: 'HEAD' })
+    if (ok) held += 1
+  }
+  return held
 }
 
-function rounded(row: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value.toPrecision(3))]))
+function figuresOf({ done, seconds, cpuSeconds }: { done: number; seconds: number; cpuSeconds: number }): Figures {
+  return { 'images/s': done / seconds, seconds, 'CPU s': cpuSeconds, missing: images.size - done }
+}
+
+async function inFolder(contend: (own: string) => Promise<Figures>): Promise<Figures> {
+  const own = mkdtempSync(path.join(tmpdir(), 'magpie-bench-'))
+  try {
+    return await contend(own)
+  } finally {
+    rmSync(own, { recursive: true })
+  }
+}
+
+function print(title: string, choose: (rows: Figures[]) => Figures): void {
+  const chosen = new Map([...rows].map(([name, all]) => [name, choose(all)]))
+  const speed = (name: string) => chosen.get(name)?.['images/s'] ?? 0
+  console.log(`${title}: Magpie is ${(speed('Magpie') / speed('bare sharp')).toFixed(2)} of bare sharp`)
+  console.table(Object.fromEntries([...chosen].map(([name, row]) => [name, rounded(row)])))
 }

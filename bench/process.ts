@@ -1,103 +1,81 @@
-/** Images a second: through the processor's pool of children, against bare sharp making the same thumbnail, in turns. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import sharp from 'sharp'
-import type { CatalogWriter } from '#catalog'
-import { createProcessor } from '#process'
+/**
+ * Images a second of the processor, with thumbnails and all facts, beside others that make the same thumbnail alone, in turns:
+ * bare sharp in one process, four at a time; vipsthumbnail in two processes; Pillow in one. Without a folder, of photos of our own
+ * making. What is not installed takes no part.
+ *
+ *     [PYTHON=/usr/bin/python3] node bench/process.ts [folder of JPEGs] [rounds]
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Delays } from './support/event-loop.ts'
+import { makePhotos } from './support/make-photos.ts'
+import { median, mediansOf, rounded } from './support/numbers.ts'
+import type { Pass } from './support/pass.ts'
+import { runCommand, runScript } from './support/run-over.ts'
+import { versions } from './support/versions.ts'
 
-const images = Number(process.argv[2] ?? 60)
-const rounds = Number(process.argv[3] ?? 5)
-const concurrency = Number(process.argv[4] ?? availableParallelism())
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
+const [folder, rounds = '5'] = process.argv.slice(2)
+const { PYTHON = 'python3' } = process.env
+const temporary = mkdtempSync(path.join(tmpdir(), 'magpie-bench-'))
+const files = folder ? photosIn(path.resolve(folder)) : await makePhotos(temporary, 60)
+const delays: Delays[] = []
 
-const folder = await mkdtemp(join(tmpdir(), 'magpie-bench-'))
+const contenders: Record<string, () => Promise<Pass>> = {
+  async processor() {
+    const { delays: held, ...pass } = await runScript<Pass & { delays: Delays }>('processor-alone.ts', [], files)
+    delays.push(held)
+    return pass
+  },
+  'bare sharp': () => runScript('bare-sharp.ts', ['4'], files, { UV_THREADPOOL_SIZE: '4' }),
+  ...(isThere('vipsthumbnail', '--version') && { vipsthumbnail }),
+  ...(isThere(PYTHON, '-c', 'import PIL') && { Pillow: pillow }),
+}
+const speeds = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]))
+
 try {
-  await run(await makePhotos(folder))
+  console.log(versions())
+  console.log(`${files.length} JPEGs; images a second`)
+  for (let round = 1; round <= Number(rounds); round++) {
+    for (const [name, contend] of Object.entries(contenders)) {
+      const { done, seconds } = await contend()
+      if (done < files.length) console.log(`${name} made ${done} of ${files.length}`)
+      speeds.get(name)?.push(done / seconds)
+    }
+    print(`round ${round}`, (all) => all.at(-1) ?? 0)
+  }
+  print(`medians of ${rounds}`, median)
+  console.log(
+    'delay of the event loop of the processor, in milliseconds',
+    mediansOf(delays.map((each) => ({ ...each }))),
+  )
 } finally {
-  await rm(folder, { recursive: true })
+  rmSync(temporary, { recursive: true })
 }
 
-async function run(files: string[]): Promise<void> {
-  sharp.concurrency(1)
-  sharp.cache(false)
-  const processor = createProcessor({
-    catalog: { async find() {}, async add() {}, async place() {}, async vacate() {} } as CatalogWriter,
-    log: silent,
-    concurrency,
-    maxRememberedBytes: 0,
-  })
-  const take = async (file: string) => void (await processor.process(download(await readFile(file))))
-  await rate(files.slice(0, 10), 4, take)
-  const rows = []
-  for (let round = 1; round <= rounds; round++) {
-    const bare = await rate(files, 4, async (file) => bareThumbnail(await readFile(file)))
-    const pool = await rate(files, 8, take)
-    rows.push({ round, bare: bare.toFixed(1), pool: pool.toFixed(1), ratio: (pool / bare).toFixed(2) })
-  }
-  console.table(rows)
-  await processor.close()
+function vipsthumbnail(): Promise<Pass> {
+  const options = ['--size=320x320>', '-o', `${temporary}/%s.webp[Q=80,effort=2]`]
+  return runCommand('xargs', ['-P2', '-n8', 'vipsthumbnail', ...options], files, { VIPS_CONCURRENCY: '1' })
 }
 
-function bareThumbnail(bytes: Buffer): Promise<Buffer> {
-  return sharp(bytes, { autoOrient: true })
-    .resize(320, 320, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 80, effort: 2 })
-    .toBuffer()
+function pillow(): Promise<Pass> {
+  return runCommand(PYTHON, [fileURLToPath(new URL('support/pillow_thumbnails.py', import.meta.url))], files)
 }
 
-function download(bytes: Buffer) {
-  const page = 'http://127.0.0.1/'
-  return {
-    bytes,
-    digest: null,
-    url: page,
-    contentType: null,
-    collectionId: 'bench',
-    page,
-    alt: null,
-    minWidth: 2,
-    minHeight: 2,
-  }
+function photosIn(folder: string): string[] {
+  return readdirSync(folder).map((name) => path.join(folder, name))
 }
 
-/** So many at once, images a second. */
-async function rate(files: string[], atOnce: number, take: (file: string) => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  const left = [...files]
-  const worker = async () => {
-    for (let file = left.pop(); file; file = left.pop()) await take(file)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return (files.length / (performance.now() - start)) * 1000
+function isThere(command: string, ...options: string[]): boolean {
+  return spawnSync(command, options, { stdio: 'ignore' }).status === 0
 }
 
-/** JPEGs of 2 megapixels, much like photos: large soft forms, grain, no two alike. */
-async function makePhotos(folder: string): Promise<string[]> {
-  const files = []
-  for (let index = 0; index < images; index++) {
-    const file = join(folder, `${index}.jpg`)
-    await writeFile(file, await makePhoto(index))
-    files.push(file)
-  }
-  return files
-}
-
-async function makePhoto(index: number): Promise<Buffer> {
-  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
-  const forms = await sharp({ create: { width: 24, height: 16, channels: 3, background: '#888', noise } })
-    .resize(1732, 1155, { kernel: 'cubic' })
-    .modulate({ hue: (index * 37) % 360 })
-    .png({ compressionLevel: 0 })
-    .toBuffer()
-  const grain = await sharp({
-    create: { width: 1732, height: 1155, channels: 3, background: '#888', noise: { ...noise, sigma: 12 } },
-  })
-    .png({ compressionLevel: 0 })
-    .toBuffer()
-  return sharp(forms)
-    .composite([{ input: grain, blend: 'soft-light' }])
-    .jpeg({ quality: 82 })
-    .toBuffer()
+function print(title: string, choose: (speeds: number[]) => number): void {
+  const row = Object.fromEntries([...speeds].map(([name, all]) => [name, choose(all)]))
+  const own = row.processor ?? 0
+  const ratios = Object.entries(row).map(([name, speed]) => [`to ${name}`, own / speed])
+  console.log(title)
+  console.table([{ ...rounded(row), ...rounded(Object.fromEntries(ratios.slice(1))) }])
 }

@@ -1,6 +1,8 @@
 /** What a process and its children hold and have used, as Linux counts it; nothing elsewhere. */
 import { readdirSync, readFileSync } from 'node:fs'
 
+const ticksPerSecond = 100
+
 /** Bytes. `resident` counts what several processes share once for each of them, `proportional` once in all. */
 export interface Memory {
   server: number
@@ -14,7 +16,7 @@ export interface Peak {
 }
 
 /** The peaks of the sums over all of them together, looked at four times a second. */
-export function watchMemory(pid: number): { peak(): Peak } {
+export function watchMemory(pid: number): { end(): Peak } {
   const peak: Peak = { resident: 0, proportional: 0 }
   const timer = setInterval(() => {
     const { server, children, proportional } = readMemory(pid)
@@ -22,7 +24,12 @@ export function watchMemory(pid: number): { peak(): Peak } {
     peak.proportional = Math.max(peak.proportional, proportional)
   }, 250)
   timer.unref()
-  return { peak: () => peak }
+  return {
+    end() {
+      clearInterval(timer)
+      return peak
+    },
+  }
 }
 
 export function readMemory(pid: number): Memory {
@@ -36,13 +43,18 @@ export function readMemory(pid: number): Memory {
 
 /** CPU seconds of a process and of its children, of those too that have ended. */
 export function cpuSecondsOf(pid: number): number {
-  return sum([cpuOf(pid, 4), ...childrenOf(pid).map((child) => cpuOf(child, 4))])
+  return sum([pid, ...childrenOf(pid)].flatMap(cpuOf))
 }
 
-/** The numbers of `/proc/<pid>/stat` from the 14th on: its own user and system time, and that of children it waited for. */
-function cpuOf(pid: number, count: number): number {
+/** CPU seconds of those children of this process that have ended, and of theirs. */
+export function cpuSecondsOfEnded(): number {
+  return sum(cpuOf(process.pid).slice(2))
+}
+
+/** Its own time, as user and in the kernel, and the same of children it waited for; from the 14th field of the file on. */
+function cpuOf(pid: number): number[] {
   const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? []
-  return sum(fields.slice(11, 11 + count).map(Number)) / 100
+  return fields.slice(11, 15).map((ticks) => Number(ticks) / ticksPerSecond)
 }
 
 function residentOf(pid: number): number {

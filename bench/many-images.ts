@@ -1,7 +1,7 @@
 /**
  * Memory over a run of very many images: `node bench/many-images.ts [count]`, 100,000 by default, a hundred on each page.
  * Every image has an address and bytes of its own, and little to decode. Prints what the server and its decoders hold
- * whenever a tenth more is stored: the last lines should not be above the first.
+ * (RSS, which counts shared memory for each of them, and PSS, which counts it once) whenever a tenth more is stored: the last lines should not be above the first.
  */
 
 import { once } from 'node:events'
@@ -11,12 +11,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CollectionAnswer, Run } from '#collect'
-import { readMemory } from './support/memory.ts'
+import { readMemory, watchMemory } from './support/memory.ts'
 import { startMagpie } from './support/run-magpie.ts'
 
 const count = Number(process.argv[2] ?? 100_000)
 const perPage = 100
-const MiB = 1024 ** 2
+const toMiB = (bytes: number) => `${Math.round(bytes / 1024 ** 2)} MiB`
 
 /** Four pixels; what follows the end of a PNG is no part of the picture, but of the bytes. */
 const dot = Buffer.from(
@@ -49,21 +49,20 @@ const submitted = await fetch(`${origin}/api/v1/collections`, {
 })
 const { run } = (await submitted.json()) as CollectionAnswer
 let next = count / 10
-let peak = 0
+const watch = watchMemory(magpie.pid as number)
 for (let now: Run = run; now.finishedAt === null; ) {
   await new Promise((resolve) => setTimeout(resolve, 250))
   now = (await (await fetch(`${origin}/api/v1/runs/${run.id}`)).json()) as Run
   const memory = readMemory(magpie.pid as number)
-  peak = Math.max(peak, memory.server + memory.children)
   if (now.images.stored < next && now.finishedAt === null) continue
   const seconds = Math.round((performance.now() - started) / 1000)
-  const [server, children] = [memory.server, memory.children].map((bytes) => `${Math.round(bytes / MiB)} MiB`)
-  console.log(
-    `${String(now.images.stored).padStart(7)} stored after ${seconds} s: server ${server}, decoders ${children}`,
-  )
+  const [server, children, proportional] = [memory.server, memory.children, memory.proportional].map(toMiB)
+  const held = `server ${server}, decoders ${children}, PSS of all ${proportional}`
+  console.log(`${String(now.images.stored).padStart(7)} stored after ${seconds} s: ${held}`)
   next = now.images.stored + count / 10
 }
-console.log(`peak of all together ${Math.round(peak / MiB)} MiB`)
+const { resident, proportional } = watch.end()
+console.log(`peak of all together: RSS ${toMiB(resident)}, PSS ${toMiB(proportional)}`)
 magpie.kill('SIGTERM')
 await once(magpie, 'exit')
 site.close()

@@ -6,13 +6,14 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { readNamedImages } from './support/named-images.ts'
 import { collect, startMagpie } from './support/run-magpie.ts'
+import { scrapedImages } from './support/scraped-images.ts'
 import { serveFolder } from './support/serve-folder.ts'
 import { writeVariedSite } from './support/varied-site.ts'
 
@@ -39,7 +40,7 @@ const contenders: Record<string, (own: string) => Promise<Set<string>>> = {
   async 'Scrapy, ImagesPipeline'(own) {
     const spider = fileURLToPath(new URL('./support/scrapy_images.py', import.meta.url))
     await run(process.env.PYTHON ?? 'python3', [spider, start, own])
-    return digestsOfUrls(scrapedUrls(path.join(own, 'items.jsonl')))
+    return scrapedImages(own, folder)
   },
   async 'wget -r -p'(own) {
     await run('wget', ['--quiet', '--recursive', '--level=inf', '--page-requisites', '--no-parent', '-P', own, start])
@@ -87,15 +88,4 @@ function digestsOf(files: string[]): Map<string, string> {
 function digestsIn(own: string): Set<string> {
   const files = globSync('**/*', { cwd: own }).map((name) => path.join(own, name))
   return new Set(digestsOf(files.filter((file) => statSync(file).isFile())).keys())
-}
-
-/** The pipeline stores what it made of the bytes, so it is believed that they were those of the address. */
-function scrapedUrls(items: string): string[] {
-  const lines = readFileSync(items, 'utf8').split('\n').filter(Boolean)
-  return lines.flatMap((line) => JSON.parse(line).images?.map(({ url }: { url: string }) => url) ?? [])
-}
-
-function digestsOfUrls(urls: string[]): Set<string> {
-  const files = urls.map((url) => path.join(folder, decodeURIComponent(new URL(url).pathname)))
-  return new Set(digestsOf(files.filter((file) => existsSync(file))).keys())
 }

@@ -15,11 +15,11 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { cpuSecondsOf, watchMemory } from './support/memory.ts'
 import { readNamedImages } from './support/named-images.ts'
-import { type Figures, mediansOf, rounded } from './support/numbers.ts'
 import { collect, startMagpie } from './support/run-magpie.ts'
 import { runScript } from './support/run-over.ts'
 import { scrapedImages } from './support/scraped-images.ts'
 import { serveByNginx } from './support/serve-nginx.ts'
+import { type Figures, takeTurns } from './support/take-turns.ts'
 import { versions } from './support/versions.ts'
 
 const [folder, rounds = '5'] = process.argv.slice(2)
@@ -29,12 +29,11 @@ const { PYTHON } = process.env
 const MiB = 1024 ** 2
 const root = path.resolve(folder)
 const { images } = readNamedImages(root)
-const contenders: Record<string, (own: string) => Promise<Figures>> = {
+const contenders: Record<string, () => Promise<Figures>> = {
   'bare sharp': runBare,
-  Magpie: runMagpie,
-  ...(PYTHON && { Scrapy: (own: string) => runScrapy(PYTHON, own) }),
+  Magpie: () => inFolder(runMagpie),
+  ...(PYTHON && { Scrapy: () => inFolder((own) => runScrapy(PYTHON, own)) }),
 }
-const rows = new Map<string, Figures[]>(Object.keys(contenders).map((name) => [name, []]))
 
 console.log(versions())
 console.log(
@@ -42,11 +41,7 @@ console.log(
 )
 const site = await serveByNginx(root)
 try {
-  for (let round = 1; round <= Number(rounds); round++) {
-    for (const [name, contend] of Object.entries(contenders)) rows.get(name)?.push(await inFolder(contend))
-    print(`round ${round}`, (all) => all.at(-1) as Figures)
-  }
-  print(`medians of ${rounds}`, mediansOf)
+  await takeTurns(contenders, { ours: 'Magpie', rounds: Number(rounds) })
 } finally {
   await site.close()
 }
@@ -102,11 +97,4 @@ async function inFolder(contend: (own: string) => Promise<Figures>): Promise<Fig
   } finally {
     rmSync(own, { recursive: true })
   }
-}
-
-function print(title: string, choose: (rows: Figures[]) => Figures): void {
-  const chosen = new Map([...rows].map(([name, all]) => [name, choose(all)]))
-  const speed = (name: string) => chosen.get(name)?.['images/s'] ?? 0
-  console.log(`${title}: Magpie is ${(speed('Magpie') / speed('bare sharp')).toFixed(2)} of bare sharp`)
-  console.table(Object.fromEntries([...chosen].map(([name, row]) => [name, rounded(row)])))
 }

@@ -12,9 +12,9 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Delays } from './support/event-loop.ts'
 import { makePhotos } from './support/make-photos.ts'
-import { median, mediansOf, rounded } from './support/numbers.ts'
 import type { Pass } from './support/pass.ts'
 import { runCommand, runScript } from './support/run-over.ts'
+import { type Figures, median, takeTurns } from './support/take-turns.ts'
 import { versions } from './support/versions.ts'
 
 const [folder, rounds = '5'] = process.argv.slice(2)
@@ -33,49 +33,46 @@ const contenders: Record<string, () => Promise<Pass>> = {
   ...(isThere('vipsthumbnail', '--version') && { vipsthumbnail }),
   ...(isThere(PYTHON, '-c', 'import PIL') && { Pillow: pillow }),
 }
-const speeds = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]))
+const measured = Object.entries(contenders).map(([name, contend]) => [name, () => measure(name, contend)] as const)
 
+console.log(versions())
+console.log(`${files.length} photos; images a second, and CPU milliseconds of all processes for an image`)
 try {
-  console.log(versions())
-  console.log(`${files.length} JPEGs; images a second`)
-  for (let round = 1; round <= Number(rounds); round++) {
-    for (const [name, contend] of Object.entries(contenders)) {
-      const { done, seconds } = await contend()
-      if (done < files.length) console.log(`${name} made ${done} of ${files.length}`)
-      speeds.get(name)?.push(done / seconds)
-    }
-    print(`round ${round}`, (all) => all.at(-1) ?? 0)
-  }
-  print(`medians of ${rounds}`, median)
+  await takeTurns(Object.fromEntries(measured), { ours: 'processor', rounds: Number(rounds) })
+  console.log('event loop of the process that has the processor, ms: median of the p99s, and the longest of all')
   console.log(
-    'delay of the event loop of the processor, in milliseconds',
-    mediansOf(delays.map((each) => ({ ...each }))),
+    median(delays.map(({ p99 }) => p99)).toFixed(1),
+    Math.max(...delays.map(({ longest }) => longest)).toFixed(1),
   )
 } finally {
   rmSync(temporary, { recursive: true })
 }
 
+async function measure(name: string, contend: () => Promise<Pass>): Promise<Figures> {
+  const { done, seconds, cpuSeconds } = await contend()
+  if (done !== files.length) throw new Error(`${name} made ${done} of ${files.length}`)
+  return { 'images/s': done / seconds, 'CPU ms': (1000 * cpuSeconds) / done }
+}
+
+/** Files in batches, so that starting it counts little; each of the two processes has one thread, as there are two CPUs. */
 function vipsthumbnail(): Promise<Pass> {
-  const options = ['--size=320x320>', '-o', `${temporary}/%s.webp[Q=80,effort=2]`]
-  return runCommand('xargs', ['-P2', '-n8', 'vipsthumbnail', ...options], files, { VIPS_CONCURRENCY: '1' })
+  const out = mkdtempSync(path.join(temporary, 'vips-'))
+  const command = ['vipsthumbnail', '--size', '320x320>', '-o', `${out}/%s.webp[Q=80,effort=2,strip]`]
+  return runCommand('xargs', ['-d', '\\n', '-n', '25', '-P', '2', ...command], files, { VIPS_CONCURRENCY: '1' })
 }
 
 function pillow(): Promise<Pass> {
   return runCommand(PYTHON, [fileURLToPath(new URL('support/pillow_thumbnails.py', import.meta.url))], files)
 }
 
-function photosIn(folder: string): string[] {
-  return readdirSync(folder).map((name) => path.join(folder, name))
-}
-
 function isThere(command: string, ...options: string[]): boolean {
-  return spawnSync(command, options, { stdio: 'ignore' }).status === 0
+  const isFound = spawnSync(command, options).status === 0
+  if (!isFound) console.log(`${command} ${options.join(' ')} fails: it takes no part`)
+  return isFound
 }
 
-function print(title: string, choose: (speeds: number[]) => number): void {
-  const row = Object.fromEntries([...speeds].map(([name, all]) => [name, choose(all)]))
-  const own = row.processor ?? 0
-  const ratios = Object.entries(row).map(([name, speed]) => [`to ${name}`, own / speed])
-  console.log(title)
-  console.table([{ ...rounded(row), ...rounded(Object.fromEntries(ratios.slice(1))) }])
+function photosIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name))
+  if (names.length === 0) throw new Error(`there is no JPEG in ${folder}`)
+  return names.map((name) => path.join(folder, name))
 }

@@ -31,6 +31,7 @@ try {
 
 async function report(run: Run): Promise<void> {
   const seconds = (Date.parse(run.finishedAt as string) - Date.parse(run.startedAt as string)) / 1000
+  const { resident, proportional } = memory.end()
   const { pages, images } = readNamedImages(path.resolve(folder as string))
   const missing: string[] = []
   for (const [digest, file] of images) {
@@ -43,7 +44,8 @@ async function report(run: Run): Promise<void> {
     'images stored': run.images.stored,
     'images a second': Math.round(run.images.stored / seconds),
     seconds,
-    'peak memory, MiB': Math.round(memory.end().resident / 1024 ** 2),
+    'peak memory, RSS, MiB': Math.round(resident / 1024 ** 2),
+    'peak memory, PSS, MiB': Math.round(proportional / 1024 ** 2),
     'distinct images named by the files': images.size,
     'of them missing': missing.length,
   })

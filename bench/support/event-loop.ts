@@ -13,7 +13,7 @@ const resolution = 5
 /** Begins to watch; the answer ends it. */
 export function watchEventLoop(): () => Delays {
   const delay = monitorEventLoopDelay({ resolution })
-  const milliseconds = (nanoseconds: number) => Math.round(nanoseconds / 1e5) / 10 - resolution
+  const milliseconds = (nanoseconds: number) => Math.round((nanoseconds / 1e6 - resolution) * 10) / 10
   delay.enable()
   return () => {
     delay.disable()

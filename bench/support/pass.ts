@@ -37,11 +37,11 @@ async function goThrough(files: string[], atOnce: number, take: PassOptions['tak
   let done = 0
   const work = async () => {
     for (let file = left.pop(); file; file = left.pop()) {
-      const isMade = await take(file).then(
+      const isDone = await take(file).then(
         () => true,
         () => false,
       )
-      if (isMade) done += 1
+      if (isDone) done += 1
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))

@@ -57,7 +57,7 @@ function configuration(folder: string, root: string, port: number): string {
   return `daemon off; worker_processes 1; pid ${folder}/pid; ${user}
     events { worker_connections 512; }
     http {
-      include /etc/nginx/mime.types; access_log off; sendfile on; ${places.join(' ')}
+      include /etc/nginx/mime.types; access_log off; log_not_found off; sendfile on; ${places.join(' ')}
       server { listen 127.0.0.1:${port}; root "${root}"; index index.html; }
     }`
 }

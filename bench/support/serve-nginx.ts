@@ -36,6 +36,7 @@ async function start(folder: string): Promise<ChildProcess> {
   try {
     await once(nginx, 'spawn')
   } catch (cause) {
+    rmSync(folder, { recursive: true })
     throw new Error('nginx is missing: apt-get install nginx-light', { cause })
   }
   return nginx

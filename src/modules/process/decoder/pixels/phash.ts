@@ -32,12 +32,13 @@ function contrast(grey: Float64Array): number {
 
 /** Two-dimensional DCT-II, only its 8 x 8 lowest frequencies, first along the rows, then along the columns. */
 function lowFrequencies(grey: Float64Array): Float64Array {
-  const waves = cosines()
   const rows = transform(grey, waves, phashSide)
   const both = transform(rows, waves, kept)
   // Rounding keeps the noise of the arithmetic from deciding the bits of frequencies that are not there.
   return both.map((value) => Math.round(value))
 }
+
+const waves = cosines()
 
 /** Transforms each row of 32 values into 8, and turns the table, so that doing it twice gives back the orientation. */
 function transform(values: Float64Array, waves: Float64Array[], rows: number): Float64Array {

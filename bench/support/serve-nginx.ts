@@ -2,15 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { findFreePort } from '../../test/support/free-port.ts'
 
 /** Answers the origin, and how to end. Rejects where nginx is not installed, or does not start. */
 export async function serveByNginx(root: string): Promise<{ origin: string; close(): Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'magpie-nginx-'))
-  const port = await freePort()
+  const port = await findFreePort()
   writeFileSync(path.join(folder, 'nginx.conf'), configuration(folder, path.resolve(root), port))
   const nginx = await start(folder)
   const killNow = () => nginx.kill()
@@ -61,13 +61,4 @@ function configuration(folder: string, root: string, port: number): string {
       include /etc/nginx/mime.types; access_log off; log_not_found off; sendfile on; ${places.join(' ')}
       server { listen 127.0.0.1:${port}; root "${root}"; index index.html; }
     }`
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -2,12 +2,13 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { arch, platform, tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { findFreePort } from './free-port.ts'
 
 export interface PostgresServer {
   /** An empty database of its own; answers its address. */
@@ -157,13 +158,4 @@ function copied(packaged: string, owner: Owner): string | undefined {
   cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true })
   const bin = path.join(copy, 'bin')
   return runs(bin, owner) ? bin : undefined
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -1,5 +1,6 @@
 /** Which images the grid shows and in which order, as it stands in the address bar. */
 
+// The gallery knows Magpie by its API alone, so it has lists of its own; a test holds them against the catalogue's.
 export const sorts = ['oldest', 'newest', 'largest', 'smallest', 'heaviest', 'lightest'] as const
 export const formats = [
   'jpeg',

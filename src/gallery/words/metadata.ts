@@ -7,33 +7,13 @@ export interface Saying {
 }
 
 /** The same thing has another name in every standard; the first that is there is taken. */
-type Source = [group: 'exif' | 'iptc' | 'xmp', name: string]
+type Source = `${'exif' | 'iptc' | 'xmp'}: ${string}`
 
-const author: Source[] = [
-  ['exif', 'Artist'],
-  ['xmp', 'creator'],
-  ['iptc', 'By-line'],
-]
-const copyright: Source[] = [
-  ['exif', 'Copyright'],
-  ['xmp', 'rights'],
-  ['iptc', 'Copyright Notice'],
-]
-const title: Source[] = [
-  ['xmp', 'title'],
-  ['iptc', 'Object Name'],
-  ['exif', 'XPTitle'],
-]
-const description: Source[] = [
-  ['exif', 'ImageDescription'],
-  ['xmp', 'description'],
-  ['iptc', 'Caption/Abstract'],
-]
-const taken: Source[] = [
-  ['exif', 'DateTimeOriginal'],
-  ['xmp', 'DateTimeOriginal'],
-  ['xmp', 'DateCreated'],
-]
+const author: Source[] = ['exif: Artist', 'xmp: creator', 'iptc: By-line']
+const copyright: Source[] = ['exif: Copyright', 'xmp: rights', 'iptc: Copyright Notice']
+const title: Source[] = ['xmp: title', 'iptc: Object Name', 'exif: XPTitle']
+const description: Source[] = ['exif: ImageDescription', 'xmp: description', 'iptc: Caption/Abstract']
+const taken: Source[] = ['exif: DateTimeOriginal', 'xmp: DateTimeOriginal', 'xmp: DateCreated']
 
 export function sayings(metadata: ImageMetadata): Saying[] {
   const all: [name: string, text: string | undefined][] = [
@@ -50,7 +30,12 @@ export function sayings(metadata: ImageMetadata): Saying[] {
 }
 
 function find(metadata: ImageMetadata, sources: Source[]): string | undefined {
-  return sources.map(([group, name]) => asText(metadata[group]?.[name])).find((text) => text !== '')
+  return sources.map((source) => asText(valueAt(metadata, source))).find((text) => text !== '')
+}
+
+function valueAt(metadata: ImageMetadata, source: Source): unknown {
+  const [group, name] = source.split(': ') as ['exif' | 'iptc' | 'xmp', string]
+  return metadata[group]?.[name]
 }
 
 const maxText = 500
@@ -64,7 +49,7 @@ function asText(value: unknown): string {
 
 /** Many makers repeat themselves in the name of the model. */
 function camera(metadata: ImageMetadata): string | undefined {
-  const [make = '', model = ''] = [find(metadata, [['exif', 'Make']]), find(metadata, [['exif', 'Model']])]
+  const [make = '', model = ''] = [find(metadata, ['exif: Make']), find(metadata, ['exif: Model'])]
   const [first = ''] = make.split(' ')
   return (model.toLowerCase().startsWith(first.toLowerCase()) ? model || make : `${make} ${model}`).trim() || undefined
 }

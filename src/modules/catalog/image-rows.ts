@@ -1,9 +1,10 @@
 /** From what is handed in to rows, and from rows to what the API hands out. */
 import { getDomain } from 'tldts'
 import { storableText } from '#platform'
+import type { ImageDetails } from './detail-schemas.ts'
 import type { Image } from './schemas.ts'
 import type { ImageTable } from './tables.ts'
-import type { Format, NewImage, Orientation } from './types.ts'
+import type { Facts, Format, NewImage, Orientation } from './types.ts'
 
 export function toImageRow({ digest, original, thumbnail, facts, url, page, alt, seenAt }: NewImage): ImageTable {
   const host = hostOf(url)
@@ -42,23 +43,30 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : ''
 }
 
+/** What the decoder learned of an image, but for what is only told when it is opened. */
+export function toShape(row: ImageTable): Omit<Facts, keyof ImageDetails> {
+  return {
+    format: row.format as Format,
+    width: row.width,
+    height: row.height,
+    animated: row.animated === 1,
+    frames: row.frames,
+    alpha: row.alpha === 1,
+    damaged: row.damaged === 1,
+    color: row.color,
+    thumbhash: row.thumbhash,
+    phash: row.phash,
+  }
+}
+
 export function toImage(row: ImageTable): Image {
   const self = `/api/v1/images/${row.id}`
   return {
     id: row.id,
     url: row.url,
-    format: row.format as Format,
-    width: row.width,
-    height: row.height,
+    ...toShape(row),
     bytes: row.bytes,
-    animated: row.animated === 1,
-    frames: row.frames,
-    alpha: row.alpha === 1,
-    damaged: row.damaged === 1,
     orientation: row.orientation as Orientation,
-    color: row.color,
-    thumbhash: row.thumbhash,
-    phash: row.phash,
     alt: row.alt,
     page: row.page,
     host: row.host,

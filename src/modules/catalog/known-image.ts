@@ -1,6 +1,7 @@
 /** What the catalogue knows of bytes that it holds, so that nobody need decode them again. */
 import type { Kysely } from 'kysely'
 import { createBlobStore } from './blob-store.ts'
+import { toShape } from './image-rows.ts'
 import type { Metadata } from './metadata.ts'
 import type { CatalogTables, DetailTable, ImageTable } from './tables.ts'
 import type { Facts, KnownImage, Thumbnail } from './types.ts'
@@ -30,16 +31,7 @@ async function findThumbnail(
 
 function toFacts(row: ImageTable & DetailTable): Facts {
   return {
-    format: row.format as Facts['format'],
-    width: row.width,
-    height: row.height,
-    animated: row.animated === 1,
-    frames: row.frames,
-    alpha: row.alpha === 1,
-    damaged: row.damaged === 1,
-    color: row.color,
-    thumbhash: row.thumbhash,
-    phash: row.phash,
+    ...toShape(row),
     palette: JSON.parse(row.palette),
     duration: row.duration,
     metadata: row.metadata === null ? null : (JSON.parse(row.metadata) as Metadata),

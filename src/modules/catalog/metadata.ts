@@ -25,7 +25,7 @@ export interface Metadata {
   truncated: boolean
 }
 
-/** The metadata as anybody may see it: a place is not told, only that there is one. */
+/** As the API tells it, without the place: who publishes a photo may not know that it says where they live. */
 export type ShownMetadata = Omit<Metadata, 'gps'> & { hasLocation: boolean }
 
 export function shownMetadata({ gps, ...shown }: Metadata): ShownMetadata {

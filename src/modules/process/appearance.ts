@@ -42,6 +42,5 @@ function describeText(text: string): string | undefined {
 
 function isText(text: string): boolean {
   // The last character may have been cut in two.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary from text
-  return text.length > 0 && !/[\0-\x08\x0e-\x1f\ufffd]/.test(text.slice(0, -1))
+  return text.length > 0 && !/[[\p{Cc}--\s]\ufffd]/v.test(text.slice(0, -1))
 }

@@ -29,6 +29,19 @@ const groundIsDark = `(() => {
   return red + green + blue < 3 * 64
 })()`
 
+const moves = `[...document.querySelectorAll('*')].some((one) => {
+  const { animationName, transitionDuration } = getComputedStyle(one)
+  return animationName !== 'none' || /[1-9]/.test(transitionDuration)
+})`
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  galleryTest(`motion: ${reducedMotion}`, { routes, browser: { reducedMotion } }, async ({ t, page, collect }) => {
+    await collect()
+    await page.locator('.picture-there').nth(5).waitFor()
+    t.equal(await page.evaluate(moves), reducedMotion === 'no-preference')
+  })
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   galleryTest(
     `narrow: nothing sticks out at 360 px, ${colorScheme}`,

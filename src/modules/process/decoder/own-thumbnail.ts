@@ -1,9 +1,9 @@
-/** Whether an image needs no thumbnail, because it is as good as one itself: on most websites half of them are. */
+/** Whether an image needs no thumbnail, because it is as good as one itself: half of those of `gimp-help-en` are (bench/RESULTS.md). */
 import type { Facts } from '#catalog'
 import type { DecodeRequest } from './messages.ts'
 import { thumbnailSide } from './small-picture.ts'
 
-/** What a thumbnail of 320 px weighs at most, but for the wildest. */
+/** Some three times what a thumbnail weighs in the mean: beyond that a wall of them is quicker with thumbnails. */
 const maxBytes = 24 * 1024
 
 const shownByAll: Facts['format'][] = ['jpeg', 'png', 'gif', 'webp']

@@ -4,7 +4,7 @@ import { type Animation, readAnimation } from './apng.ts'
 import { broken } from './broken.ts'
 import { durationOf } from './duration.ts'
 import { shownSize } from './exif-turn.ts'
-import { Heaviness, refuseHeavy } from './heaviness.ts'
+import { decodedBytes, Heaviness, refuseHeavy } from './heaviness.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
 import { isOwnThumbnail } from './own-thumbnail.ts'
@@ -20,7 +20,7 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
     const { width, height } = shownSize(header, format)
     const refusal = refuseSize(width, height, request)
     if (refusal) return refusal
-    if (!request.mayBeHeavy) refuseHeavy(header)
+    refuseHeavy(decodedBytes(header), request)
     return await decodePixels(request, header)
   } catch (error) {
     if (error instanceof Heaviness) throw error

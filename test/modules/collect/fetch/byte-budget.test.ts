@@ -1,75 +1,73 @@
 import t from 'tap'
 import { createByteBudget, type Reservation } from '../../../../src/modules/collect/fetch/byte-budget.ts'
 
-/** Names in the order in which they were granted. */
-function granted() {
-  const names: string[] = []
-  const ask = async (name: string, reservation: Reservation, bytes: number) => {
-    await reservation.raise(bytes)
-    names.push(name)
-  }
-  return { names, ask }
-}
+/** Who asks for how many bytes in all, or leaves, and who has been granted what until then: of a budget of ten. */
+type Step = [act: string, granted: string]
 
-const turns = async () => {
-  for (let turn = 0; turn < 10; turn++) await null
-}
+const plays: [title: string, steps: Step[]][] = [
+  [
+    'who does not fit waits, and those behind him too',
+    [
+      ['a 8', 'a 8'],
+      ['b 5', 'a 8'],
+      ['c 1', 'a 8'],
+      ['a leaves', 'a 8, b 5, c 1'],
+    ],
+  ],
+  [
+    'what is larger than the budget comes alone',
+    [
+      ['a 99', 'a 99'],
+      ['b 1', 'a 99'],
+      ['a leaves', 'a 99, b 1'],
+    ],
+  ],
+  [
+    'of those who grow the oldest always may, the others when there is room, newcomers last',
+    [
+      ['a 5', 'a 5'],
+      ['b 5', 'a 5, b 5'],
+      ['b 6', 'a 5, b 5'],
+      ['c 1', 'a 5, b 5'],
+      ['a 50', 'a 5, b 5, a 50'],
+      ['a leaves', 'a 5, b 5, a 50, b 6, c 1'],
+    ],
+  ],
+  [
+    'who asks for less than he has is not kept waiting',
+    [
+      ['a 9', 'a 9'],
+      ['a 3', 'a 9, a 3'],
+      ['b 2', 'a 9, a 3'],
+      ['a leaves', 'a 9, a 3, b 2'],
+    ],
+  ],
+  [
+    'who leaves while he waits keeps nobody waiting, and hears so',
+    [
+      ['a 10', 'a 10'],
+      ['b 10', 'a 10'],
+      ['c 1', 'a 10'],
+      ['b leaves', 'a 10, b 10'],
+      ['a leaves', 'a 10, b 10, c 1'],
+      ['d 9', 'a 10, b 10, c 1, d 9'],
+    ],
+  ],
+]
 
-t.test('byte budget: who does not fit waits, and those behind him too', async (t) => {
-  const budget = createByteBudget(10)
-  const { names, ask } = granted()
-  const [a, b, c] = [budget.open(), budget.open(), budget.open()]
-  ask('a', a, 8)
-  ask('b', b, 5)
-  ask('c', c, 1)
-  await turns()
-  t.same(names, ['a'])
-  a.close()
-  await turns()
-  t.same(names, ['a', 'b', 'c'])
-})
-
-t.test('byte budget: what is larger than the budget comes alone', async (t) => {
-  const budget = createByteBudget(10)
-  const { names, ask } = granted()
-  const [a, b] = [budget.open(), budget.open()]
-  ask('a', a, 99)
-  ask('b', b, 1)
-  await turns()
-  t.same(names, ['a'])
-  a.close()
-  await turns()
-  t.same(names, ['a', 'b'])
-})
-
-t.test(
-  'byte budget: of those who grow the oldest always may, the others when there is room, newcomers last',
-  async (t) => {
+for (const [title, steps] of plays) {
+  t.test(`byte budget: ${title}`, async (t) => {
     const budget = createByteBudget(10)
-    const { names, ask } = granted()
-    const [a, b, c] = [budget.open(), budget.open(), budget.open()]
-    await Promise.all([a.raise(5), b.raise(5)])
-    ask('b grows', b, 6)
-    ask('c', c, 1)
-    ask('a grows', a, 50)
-    await turns()
-    t.same(names, ['a grows'])
-    a.close()
-    await turns()
-    t.same(names, ['a grows', 'b grows', 'c'])
-  },
-)
-
-t.test('byte budget: who leaves while he waits keeps nobody waiting', async (t) => {
-  const budget = createByteBudget(10)
-  const { names, ask } = granted()
-  const [a, b, c] = [budget.open(), budget.open(), budget.open()]
-  ask('a', a, 10)
-  ask('b', b, 10)
-  ask('c', c, 1)
-  b.close()
-  a.close()
-  await turns()
-  t.same(names, ['a', 'b', 'c'])
-  await budget.open().raise(9)
-})
+    const reservations = new Map<string, Reservation>()
+    const granted: string[] = []
+    for (const [act, expected] of steps) {
+      const [name = '', what = ''] = act.split(' ')
+      const reservation = reservations.get(name) ?? budget.open()
+      reservations.set(name, reservation)
+      if (what === 'leaves') reservation.close()
+      else reservation.raise(Number(what)).then(() => granted.push(act))
+      for (let turn = 0; turn < 10; turn++) await null
+      t.equal(granted.join(', '), expected, act)
+    }
+  })
+}

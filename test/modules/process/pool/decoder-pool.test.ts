@@ -132,6 +132,20 @@ t.test('decoder pool: closed, it rejects what runs, what waits and what comes', 
   t.same(pids(), [])
 })
 
+/** Of the times at which 40 images were worked on (so many that the second child gets ready meanwhile), how many began before the one before had ended. */
+async function overlaps(t: Test, mood: string): Promise<number> {
+  const { decode } = pool(t, { size: 2, entry: moody })
+  const answers = await Promise.all(Array.from({ length: 40 }, () => decode(request(Buffer.from(mood)))))
+  const times = answers.map((answer) => ('reason' in answer ? answer.reason.split(' ').map(Number) : []))
+  times.sort(([a = 0], [b = 0]) => a - b)
+  return times.filter(([began = 0], at) => at > 0 && began < (times[at - 1]?.[1] ?? 0)).length
+}
+
+t.test('decoder pool: images that take much memory are decoded one at a time, others are not', async (t) => {
+  t.equal(await overlaps(t, 'heavy'), 0)
+  t.ok((await overlaps(t, 'works')) > 0)
+})
+
 t.test('decoder pool: a server that dies takes its children along, and an idle pool keeps none alive', async (t) => {
   const server = fork(new URL('../../../fixtures/decoders/server.ts', import.meta.url))
   const [pid] = await once(server, 'message')

@@ -31,8 +31,7 @@ export function trimAsBrowser(value: string): string {
 }
 
 function spellQuery(value: string, encoding: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant.
-  if (encoding.startsWith('UTF-') || !iconv.encodingExists(encoding) || /^[\x00-\x7f]*$/.test(value)) return value
+  if (encoding.startsWith('UTF-') || !iconv.encodingExists(encoding) || /^\p{ASCII}*$/u.test(value)) return value
   const [beforeFragment = ''] = value.split('#', 1)
   const start = beforeFragment.indexOf('?')
   if (start === -1) return value

@@ -56,8 +56,7 @@ function mendOutside(text: string): string {
 }
 
 function mendString(literal: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is wrong.
-  return literal.replace(/\\(u[\da-f]{4}|.)|[\0-\x1f]/gis, (found, escaped: string | undefined) => {
+  return literal.replace(/\\(u[\da-f]{4}|.)|\p{Cc}/gisu, (found, escaped: string | undefined) => {
     if (escaped === undefined) return `\\u00${found.charCodeAt(0).toString(16).padStart(2, '0')}`
     return /^(?:u.{4}|["\\/bfnrt])$/.test(escaped) ? found : mendString(escaped)
   })

@@ -2,7 +2,10 @@
 import type { BitmapHeader } from '../bitmap/header.ts'
 import { rowBytes } from '../bitmap/pixels.ts'
 
-/** Changes the alpha of `data`: where no pixel has any, the mask behind the colours says which pixels are hidden. */
+/**
+ * Changes the alpha of `data` where no pixel has any: icons from before Windows XP hide pixels by a mask of one bit each, which
+ * stands behind the colours, and so do those of later tools that leave the fourth byte of their pixels empty.
+ */
 export function maskIcon(
   data: Uint8Array,
   { bytes, header, start }: { bytes: Buffer; header: BitmapHeader; start: number },

@@ -4,10 +4,13 @@
  */
 import { fileURLToPath } from 'node:url'
 
-/** Young garbage is collected at 8 MiB; the old is when the heap has grown by half of what is alive. */
-const heap = ['--max-semi-space-size=8', '--heap-growing-percent=50']
+/** Young garbage is collected at 8 MiB. */
+const young = '--max-semi-space-size=8'
 
-/** Whoever gave the first of these flags has thought about memory already. */
+/** The old is when the heap has grown by half of what is alive. V8's own flag: one that it has lost keeps Node from starting. */
+const old = process.versions.node.startsWith('24.') ? ['--heap-growing-percent=50'] : []
+
+/** Whoever gave this flag has thought about memory already. */
 export function isInShape(): boolean {
   return process.execArgv.concat(process.env.NODE_OPTIONS ?? '').some((flag) => flag.includes('--max-semi-space-size'))
 }
@@ -16,7 +19,7 @@ export function isInShape(): boolean {
 export function shapeProcess(): void {
   if (process.platform === 'win32' || !process.execve) return
   const [node = process.execPath, ...given] = process.argv
-  process.execve(process.execPath, [node, ...heap, ...process.execArgv, ...given], environment())
+  process.execve(process.execPath, [node, young, ...old, ...process.execArgv, ...given], environment())
 }
 
 /** Compiled code is kept beside the packages, so that the next start, and every decoder's, is quick and small. */

@@ -1,13 +1,14 @@
 /** Images and their uses: held once, counted once, and gone with the last collection that holds them. */
 import { randomBytes } from 'node:crypto'
-import type { Database, Journal } from '#platform'
+import { createJournal, type Database, type Journal, silentLog } from '#platform'
+import { createBlobStore } from '../../../src/modules/catalog/blob-store.ts'
 import { createCatalog } from '../../../src/modules/catalog/catalog.ts'
 import { addImages, totalsOf } from '../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced } from '../../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import { blobs, hasNoOrphans } from '../../support/blobs.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
-import { collected, digest, image, occurrence, store } from '../../support/facts.ts'
+import { allKinds, collected, digest, image, occurrence, store } from '../../support/facts.ts'
 import { everything } from '../../support/recount.ts'
 
 const tables = (database: Database) => database.tables<CatalogTables>()
@@ -126,4 +127,23 @@ onEveryDatabase('images: the same ones from several sides at once, in any order'
     [30, 30, 30, 30],
   )
   await database.transaction((trx) => addImages(trx.withTables<CatalogTables>(), []))
+})
+
+onEveryDatabase('images: the memory of a large original is given back once it is stored', async (t, database) => {
+  const journal = createJournal({ database, kinds: allKinds, log: silentLog })
+  t.teardown(() => journal.close())
+  const { collectionId } = await collected(database)
+  const [large, small] = [randomBytes(9 * 1024 ** 2), randomBytes(1024 ** 2)].map((original) => ({
+    ...image(collectionId, { original }),
+    whole: Buffer.from(original),
+  }))
+  if (!large || !small) throw new Error('two were made')
+  const catalog = createCatalog({ database, journal })
+  await catalog.add(small)
+  await catalog.add(large)
+  t.equal(large.original.byteLength, 0)
+  t.ok(small.original.equals(small.whole))
+  await journal.drain()
+  const store = createBlobStore(tables(database))
+  for (const { digest, whole } of [large, small]) t.ok((await store.find(digest))?.equals(whole))
 })

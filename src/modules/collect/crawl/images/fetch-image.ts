@@ -1,5 +1,5 @@
 /** From an image's address to its verdict: fetched, processed, and told in words. */
-import type { Download, Facts, Outcome } from '#process'
+import type { Download } from '#process'
 import {
   decodeDataUrl,
   type Fetched,
@@ -10,21 +10,10 @@ import {
 } from '../../fetch/index.ts'
 import { readRobotsHeader } from '../../find/index.ts'
 import type { KnownImage } from '../../findings/resource-repository.ts'
-import type { SeenResource } from '../../findings/resource-rows.ts'
 import { toResourceVerdict } from '../../types.ts'
 import { type CrawlTools, type Place, robotsRefuse } from '../tools.ts'
+import { type Details, detailsOf, type Finding, notFetched, toFinding, type Unwanted, unchanged } from './finding.ts'
 import { labelOf } from './label.ts'
-
-type Details = Pick<
-  SeenResource,
-  'finalUrl' | 'status' | 'contentType' | 'bytes' | 'image' | 'attempts' | 'etag' | 'lastModified'
->
-
-/** What became of an address. */
-export type Finding = Pick<SeenResource, 'verdict' | 'reason'> & Partial<Details> & { facts?: Facts }
-
-/** An image that the judge did not want: nothing is stored of it yet, and `keep` changes that. */
-export type Unwanted = Omit<Finding, 'verdict'> & { verdict: 'unwanted'; facts: Facts; keep(): Promise<Finding> }
 
 export type Judge = NonNullable<Download['judge']>
 
@@ -146,35 +135,4 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
 /** Some servers show another picture, or none, to those who say where they come from: worth one try without. */
 function mayBeHotlinkGuard({ verdict, status }: Pick<Finding | Unwanted, 'verdict' | 'status'>): boolean {
   return verdict === 'not-an-image' || (verdict === 'http-error' && (status === 401 || status === 403))
-}
-
-function toFinding(outcome: Outcome): Finding {
-  if (outcome.verdict === 'unwanted') return { ...outcome, verdict: 'alternate' }
-  return outcome.verdict === 'stored' ? { ...outcome, reason: null } : outcome
-}
-
-function detailsOf({ url, status, contentType, body, attempts, headers }: Fetched): Details {
-  const validators = { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null }
-  return { finalUrl: url, status, contentType, bytes: body.byteLength, image: null, attempts, ...validators }
-}
-
-/** The catalogue holds it from an earlier run. */
-function unchanged(known: KnownImage, { url, status, attempts }: Fetched): Finding {
-  const { verdict, image, contentType, bytes, etag, lastModified } = known
-  return {
-    verdict: verdict === 'alternate' ? verdict : 'stored',
-    reason: null,
-    image,
-    finalUrl: url,
-    status,
-    contentType,
-    bytes,
-    attempts,
-    etag,
-    lastModified,
-  }
-}
-
-function notFetched({ verdict, reason, url, status, attempts }: Exclude<FetchResult, Fetched>): Finding {
-  return { verdict: toResourceVerdict(verdict), reason, finalUrl: url, status, attempts }
 }

@@ -57,6 +57,21 @@ for (const [title, guess, reason] of kept) {
   })
 }
 
+t.test(
+  "larger form: a heavy one of the page's own is not held meanwhile, but asked for again where it is kept",
+  async (t) => {
+    const heavy = Buffer.concat([small, Buffer.alloc(5 * 1024 ** 2)])
+    const { asked, resources, magpie } = await collectSite(t, {
+      '/': '<img src=a-300x200.jpg>',
+      '/a-300x200.jpg': heavy,
+      '/a.jpg': { status: 404 },
+    })
+    t.match(resources, { '/a-300x200.jpg': { verdict: 'stored', bytes: heavy.length } })
+    t.equal(asked().filter((path) => path === '/a-300x200.jpg').length, 2)
+    t.match(await magpie.get(`/images/${resources['/a-300x200.jpg']?.image}`), { bytes: heavy.length, width: 300 })
+  },
+)
+
 t.test('larger form: not asked for where the collection says so', async (t) => {
   const { asked, resources } = await collectSite(
     t,

@@ -55,6 +55,19 @@ t.test('decoder pool: an image that kills its child twice is broken, its neighbo
   t.match(answers, [{ verdict: 'broken', reason }, { verdict: 'too-small' }])
 })
 
+t.test('decoder pool: who stands behind an image that kills its child loses no try by it', async (t) => {
+  const tries: string[] = []
+  const warn = ({ reason }: Record<string, unknown>) => void tries.push(String(reason))
+  const { decode } = pool(t, { entry: moody, log: { ...silentLog, warn } })
+  const moods = ['dies', 'dies', 'fine', 'dies', 'fine']
+  const answers = await Promise.all(moods.map((mood) => decode(request(Buffer.from(mood)))))
+  t.match(
+    answers,
+    moods.map((mood) => ({ verdict: mood === 'dies' ? 'broken' : 'too-small' })),
+  )
+  t.strictSame(tries, Array(6).fill('its process ended (SIGABRT)'), 'two tries for each of the three')
+})
+
 t.test('decoder pool: an image that hangs its child is killed by the time limit', async (t) => {
   const { decode } = pool(t, { entry: moody, timeoutMs: 200 })
   const reason = /gave up on it twice, it took longer than 0.2 s\.$/

@@ -4,14 +4,18 @@ import { readConfig } from '#platform'
 import { createApp } from '../../src/app.ts'
 import { watchEventLoop } from './event-loop.ts'
 
-const [url, databaseUrl] = process.argv.slice(2)
+const [url, databaseUrl, scope = 'page'] = process.argv.slice(2)
 
 const config = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, ALLOW_NETWORKS: '127.0.0.0/8', LOG_LEVEL: 'silent' })
 const app = await createApp({ config })
 await app.listen()
 const endWatching = watchEventLoop()
 const started = performance.now()
-const answer = await app.server.inject({ method: 'POST', url: '/api/v1/collections', payload: { url, scope: 'page' } })
+const answer = await app.server.inject({
+  method: 'POST',
+  url: '/api/v1/collections',
+  payload: { url, scope, maxPages: 100_000 },
+})
 const { run } = answer.json<CollectionAnswer>()
 const events = await app.server.inject(`/api/v1/runs/${run.id}/events`)
 const delays = endWatching()

@@ -1,7 +1,7 @@
 /** Starts the process of a decoder child: small, and with nothing within its reach. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { pipeDescriptor } from '../decoder/messages.ts'
 
@@ -20,9 +20,22 @@ export function startProcess(entry: URL): DecoderProcess {
   })
   // Without listeners an error would end the server; whoever waits for the child hears of its end.
   child.on('error', () => {})
+  giveWay(child.pid)
   const pipe = child.stdio[pipeDescriptor] as Socket
   pipe.on('error', () => {})
   return { process: child, pipe }
+}
+
+/**
+ * Behind the server, which has others to answer and work to hand out. On Linux each thread has a priority of its own, and gets
+ * that of the thread that starts it: so it has to be set before the child has come to start any.
+ */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It ended at once, of which whoever waits for it hears; or the system does not let us, and all are equal.
+  }
 }
 
 /** Nothing of the server's environment but what makes decoding quick: no secret is within reach of a stranger's image. */

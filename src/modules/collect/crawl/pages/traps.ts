@@ -21,7 +21,9 @@ const maxAncestors = 50
 /** What is known of the pages of one shape. */
 interface Kind {
   barren: number
-  /** Pages that were read, and whose news would be to its credit. */
+  /** Pages of this shape that were read, and may turn out to be barren. */
+  unsettled: number
+  /** Pages that were read, and whose news would be to its credit: the unsettled, and those to which they led. */
   open: number
   changed: PromiseWithResolvers<void>
 }
@@ -38,7 +40,7 @@ export function createTraps(): Traps {
   function kindOf(url: string): Kind | undefined {
     const shape = shapeOf(url)
     if (shape === undefined) return undefined
-    const kind = kinds.get(shape) ?? { barren: 0, open: 0, changed: Promise.withResolvers<void>() }
+    const kind = kinds.get(shape) ?? { barren: 0, unsettled: 0, open: 0, changed: Promise.withResolvers<void>() }
     kinds.set(shape, kind)
     return kind
   }
@@ -65,14 +67,17 @@ export function createTraps(): Traps {
     refuses,
     async judge(url) {
       const kind = knownKind(url)
-      while (kind && kind.barren >= maxBarren && kind.open > 0) await kind.changed.promise
+      while (kind && isUndecided(kind)) await kind.changed.promise
       return refuses(url)
     },
     open(page) {
+      const own = kindOf(page.url)
+      if (own) own.unsettled += 1
       for (const kind of creditedBy(page)) kind.open += 1
     },
     close(page, hasNews) {
       const own = kindOf(page.url)
+      if (own) own.unsettled -= 1
       if (own && !hasNews) own.barren += 1
       for (const kind of creditedBy(page)) {
         kind.open -= 1
@@ -82,4 +87,9 @@ export function createTraps(): Traps {
       }
     },
   }
+}
+
+/** Reading does not run ahead of the pictures: a quick site without end would be read for as long as they take. */
+function isUndecided({ barren, unsettled, open }: Kind): boolean {
+  return open > 0 && barren + unsettled >= maxBarren
 }

@@ -91,3 +91,22 @@ t.test('traps: nothing is decided while pictures are on their way that may be ne
     else t.match(await judging, /showed nothing new/)
   }
 })
+
+t.test('traps: reading waits for the pictures of fifty pages of a shape, whatever they will come to', async (t) => {
+  for (const hasNews of [true, false]) {
+    const traps = createTraps()
+    const pages = Array.from({ length: 50 }, (_, number) => page(`/session-${number}/home`))
+    for (const read of pages.slice(1)) traps.open(read)
+    t.equal(await traps.judge('http://site.test/session-50/home'), undefined, 'one more may be read')
+    traps.open(pages[0] as FrontierPage)
+    let isJudged = false
+    const judging = traps.judge('http://site.test/session-51/home').finally(() => {
+      isJudged = true
+    })
+    await Promise.resolve()
+    t.notOk(isJudged)
+    for (const read of pages) traps.close(read, hasNews)
+    if (hasNews) t.equal(await judging, undefined)
+    else t.match(await judging, /showed nothing new/)
+  }
+})

@@ -6,11 +6,11 @@ import { paletteOf } from './palette/palette.ts'
 import { phash, phashSide } from './phash.ts'
 import { placeholder } from './placeholder.ts'
 import { resample } from './resample.ts'
+import { shrunk } from './shrunk.ts'
 import type { Pixels } from './types.ts'
-import { within } from './within.ts'
 
-/** Detail enough for all that follows: three pixels for each one of the hash. */
-const maxSide = 3 * phashSide
+/** At half of this there is detail enough for what is made of it: half as much again as the hash has pixels. */
+const spareSide = 3 * phashSide
 
 /** How an image looks, as far as the catalogue knows it. */
 export type Looks = Pick<Facts, 'color' | 'thumbhash' | 'phash' | 'palette'>
@@ -20,7 +20,7 @@ export const noLooks: Looks = { color: null, thumbhash: null, phash: null, palet
 
 /** Average colour, placeholder, perceptual hash and palette of a picture. */
 export function looksOf(pixels: Pixels): Looks {
-  const small = within(pixels, maxSide)
+  const small = shrunk(pixels, spareSide)
   const square = resample(small, phashSide, phashSide)
   return {
     color: averageColor(square),

@@ -4,7 +4,7 @@ import type { Pixels } from './types.ts'
 import { within } from './within.ts'
 
 /** A ThumbHash keeps seven waves a direction: more pixels than this add time and nothing else. */
-const maxSide = 32
+const maxSide = 24
 
 /** ThumbHash of the picture in base64. */
 export function placeholder(pixels: Pixels): string {

@@ -1,5 +1,4 @@
 /** Scales a picture down until it fits, keeping its shape. */
-import { halved } from './halved.ts'
 import { resample } from './resample.ts'
 import type { Pixels } from './types.ts'
 
@@ -7,10 +6,5 @@ import type { Pixels } from './types.ts'
 export function within(pixels: Pixels, maxSide: number): Pixels {
   const scale = Math.min(1, maxSide / Math.max(pixels.width, pixels.height))
   const side = (length: number) => Math.max(1, Math.round(length * scale))
-  return resample(canBeHalved(pixels, scale) ? halved(pixels) : pixels, side(pixels.width), side(pixels.height))
-}
-
-/** Hidden colours must not shine through, so alpha takes the longer way. */
-function canBeHalved({ width, height, channels }: Pixels, scale: number): boolean {
-  return channels === 3 && scale <= 1 / 2 && Math.min(width, height) > 1
+  return resample(pixels, side(pixels.width), side(pixels.height))
 }

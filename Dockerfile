@@ -20,6 +20,7 @@ ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
     DATABASE_URL=sqlite:/data/magpie.db \
+    DATA_DIR=/data \
     NODE_COMPILE_CACHE=/tmp/magpie-compile-cache \
     MALLOC_ARENA_MAX=2
 WORKDIR /app

@@ -1,4 +1,5 @@
 /** The composition root: the one place where all rooms meet. */
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -8,6 +9,7 @@ import {
   type Config,
   createJournal,
   createServer,
+  createSpools,
   type Database,
   describeApi,
   healthRoutes,
@@ -46,7 +48,9 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
   const server = createServer({ database, logLevel: config.LOG_LEVEL, ...(logStream && { logStream }) })
   const log = server.log
   const kinds = [...collectRecords.beforeCatalog, ...catalogRecords, ...collectRecords.afterCatalog]
-  const journal = createJournal({ database, kinds, log, maxBytes: config.BUFFER_MAX_BYTES })
+  const spools = createSpools({ folder: path.join(config.DATA_DIR, 'spool'), maxBytes: config.SPOOL_MAX_BYTES, log })
+  spools.adopt()
+  const journal = createJournal({ database, kinds, log, spools, maxBytes: config.BUFFER_MAX_BYTES })
   const catalog = createCatalog({ database, journal })
   const processor = createProcessor({
     catalog,

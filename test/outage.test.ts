@@ -1,12 +1,12 @@
 /** The whole of Magpie while Postgres is away: the run goes on, people are told, and nothing is lost. */
 import t, { type Test } from 'tap'
 import type { CollectionAnswer, Run } from '#collect'
-import { databaseUrl } from './support/databases.ts'
+import { databaseUrl, temporaryFolder } from './support/databases.ts'
 import { eventually } from './support/eventually.ts'
 import { type Magpie, runEnded, startMagpie } from './support/magpie.ts'
 import { picture } from './support/pictures.ts'
 import { sharedPostgres } from './support/postgres.ts'
-import { type Route, type Site, startSite } from './support/site.ts'
+import { type Route, startSite } from './support/site.ts'
 
 const count = 20
 
@@ -29,10 +29,16 @@ async function heldSite(t: Test) {
   return { site, open: () => door.resolve() }
 }
 
-const post = ({ url }: Magpie, body: object) =>
+/** A list of one image, for submissions while the database is away. */
+async function otherSite(t: Test) {
+  const site = await startSite(t, { routes: { '/other.png': await (await picture(60, 40)).png().toBuffer() } })
+  return { images: [`${site.url}/other.png`] }
+}
+
+const post = ({ url }: Magpie, body: object, headers: Record<string, string> = {}) =>
   fetch(`${url}/api/v1/collections`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
 
@@ -40,11 +46,23 @@ const readiness = async ({ url }: Magpie) => (await fetch(`${url}/health/ready`)
 const isOk = ({ status }: { status: string }) => status === 'ok'
 const isDegraded = ({ status }: { status: string }) => status === 'degraded'
 
+/** Submissions are accepted, once for each key, and answered by the replica that has them. */
+async function acceptsMeanwhile(t: Test, magpie: Magpie, list: { images: string[] }): Promise<CollectionAnswer> {
+  const key = { 'idempotency-key': 'while away' }
+  const accepted = await post(magpie, list, key)
+  const collection = (await accepted.json()) as CollectionAnswer
+  t.equal(accepted.status, 202)
+  t.equal(accepted.headers.get('location'), `/api/v1/collections/${collection.id}`)
+  t.match(collection, { url: null, images: 0, run: { state: 'queued', images: { found: 0 } } })
+  t.strictSame(await magpie.get(`/collections/${collection.id}`), collection)
+  t.strictSame(await magpie.get(`/runs/${collection.run.id}`), collection.run)
+  t.match(await (await post(magpie, list, key)).json(), { id: collection.id }, 'sent again')
+  t.equal((await post(magpie, { ...list, name: 'another' }, key)).status, 422)
+  return collection
+}
+
 /** What people and programs see while the database is away. */
-async function tellsOfOutage(t: Test, magpie: Magpie, site: Site) {
-  const refused = await post(magpie, { url: `${site.url}/` })
-  t.match([refused.status, refused.headers.get('retry-after')], [503, '5'])
-  t.match(await refused.json(), { type: '/problems/database-unavailable', status: 503 })
+async function tellsOfOutage(t: Test, magpie: Magpie) {
   for (const path of ['/collections', '/images', '/collections/019e0000-0000-7000-8000-000000000000']) {
     const answer = await fetch(`${magpie.url}/api/v1${path}`)
     t.strictSame([answer.status, answer.headers.get('content-type')], [503, 'application/problem+json'], path)
@@ -64,15 +82,23 @@ async function hasAll(t: Test, magpie: Magpie, runId: string) {
     pages: { found: 2, fetched: 2, skipped: 0, failed: 0, waiting: 0 },
     images: { found: count + 2, stored: count + 1, duplicate: 0, skipped: 0, failed: 1, waiting: 0 },
   })
-  const { items } = await magpie.get<{ items: { id: string }[] }>('/images')
+  const { collectionId } = await magpie.get<Run>(`/runs/${runId}`)
+  const { items } = await magpie.get<{ items: { id: string }[] }>(`/images?collection=${collectionId}`)
   t.equal(items.length, count + 1)
   for (const { id } of items) {
     const uses = await magpie.get<{ items: unknown[] }>(`/images/${id}/occurrences`)
     t.ok(uses.items.length > 0)
   }
-  const [collection] = (await magpie.get<{ items: CollectionAnswer[] }>('/collections')).items
-  t.equal(collection?.images, count + 1)
-  t.equal(collection?.bytes, collection?.run.bytes)
+  const collection = await magpie.get<CollectionAnswer>(`/collections/${collectionId}`)
+  t.equal(collection.images, count + 1)
+  t.equal(collection.bytes, collection.run.bytes)
+}
+
+/** What was accepted meanwhile is collected as everything else. */
+async function isCollected(t: Test, magpie: Magpie, { id, run }: CollectionAnswer) {
+  await runEnded(magpie.app.server, run.id)
+  t.match(await magpie.get(`/collections/${id}`), { images: 1, run: { id: run.id, state: 'succeeded' } })
+  t.equal((await magpie.get<{ items: unknown[] }>('/collections')).items.length, 2, 'nothing came twice')
 }
 
 for (const way of ['stop', 'kill'] as const) {
@@ -90,7 +116,8 @@ for (const way of ['stop', 'kill'] as const) {
     await server[way]()
     let isBack = false
     t.teardown(async () => void (!isBack && (await server.start())))
-    await tellsOfOutage(t, magpie, site)
+    await tellsOfOutage(t, magpie)
+    const meanwhile = await acceptsMeanwhile(t, magpie, await otherSite(t))
 
     const answered = new Set<string>()
     const areAllAnswered = new Promise<void>((resolve) => {
@@ -104,6 +131,7 @@ for (const way of ['stop', 'kill'] as const) {
     await eventually(() => readiness(magpie), isOk)
     await runEnded(magpie.app.server, run.id)
     await hasAll(t, magpie, run.id)
+    await isCollected(t, magpie, meanwhile)
     const twice = site.hits.filter(({ url }, at) => site.hits.findIndex((hit) => hit.url === url) !== at)
     t.strictSame(twice, [], 'nothing was fetched twice')
   })
@@ -119,17 +147,32 @@ t.test('Postgres comes later than Magpie: it works by itself from then on', asyn
   let isThere = false
   t.teardown(async () => void (!isThere && (await server.start())))
   const magpie = await startMagpie(t, { DATABASE_URL: url })
-  await tellsOfOutage(t, magpie, site)
+  await tellsOfOutage(t, magpie)
+  const meanwhile = await acceptsMeanwhile(t, magpie, await otherSite(t))
+  const { run } = (await (await post(magpie, { url: `${site.url}/` })).json()) as CollectionAnswer
   await server.start()
   isThere = true
-  const accepted = await eventually(
-    () => post(magpie, { url: `${site.url}/` }),
-    ({ status }) => {
-      t.ok([202, 503].includes(status), `${status}: never anything else`)
-      return status === 202
-    },
-  )
-  const { run } = (await accepted.json()) as CollectionAnswer
   await runEnded(magpie.app.server, run.id)
   await hasAll(t, magpie, run.id)
+  await isCollected(t, magpie, meanwhile)
+})
+
+t.test('Magpie ends while Postgres is away: the next one has what it accepted', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const server = await sharedPostgres()
+  const list = await otherSite(t)
+  const replica = { DATABASE_URL: url, DATA_DIR: temporaryFolder(t) }
+  const first = await startMagpie(t, replica)
+  await server.stop()
+  let isThere = false
+  t.teardown(async () => void (!isThere && (await server.start())))
+  const { id, run } = (await (await post(first, list)).json()) as CollectionAnswer
+  await first.close()
+  const next = await startMagpie(t, replica)
+  t.match(await next.get(`/collections/${id}`), { id, run: { id: run.id, state: 'queued' } })
+  await server.start()
+  isThere = true
+  await runEnded(next.app.server, run.id)
+  t.match(await next.get(`/collections/${id}`), { images: 1, run: { state: 'succeeded' } })
 })

@@ -29,12 +29,15 @@ export {
 export { newId } from './id.ts'
 export {
   createJournal,
+  createSpools,
   type Journal,
   type JournalOptions,
   type JournalRecord,
   type JournalState,
   type RecordKind,
   recordKind,
+  type Spools,
+  type Stored,
   weigh,
 } from './journal/index.ts'
 export { type Log, silentLog } from './log.ts'

@@ -25,6 +25,7 @@ export async function startMagpie(
     HOST: '127.0.0.1',
     PORT: '0',
     DATABASE_URL: `sqlite:${folder}/magpie.db`,
+    DATA_DIR: `${folder}/data`,
     ALLOW_NETWORKS: '127.0.0.1/32,127.0.0.2/32',
     LOG_LEVEL: 'silent',
     ...environment,

@@ -84,6 +84,7 @@ export function createCollector(options: CollectorOptions): Collector {
     finish: ({ runId, token }, end) =>
       journal.append(runFinished.record({ id: runId, token, ...end, finishedAt: Date.now() })),
     release: ({ runId, token }) => journal.append(runReleased.record({ id: runId, token })),
+    mayClaim: () => journal.state().spooledBytes === 0,
     isAway: database.dialect.isAway,
     maxActive: options.maxActiveRuns,
     renewMs: Math.max(250, Math.min(1000, options.leaseMs / 3)),

@@ -1,6 +1,7 @@
 /** The records by which collect's tables learn. */
 import { recordKind } from '#platform'
 import { acceptSubmission, type Submission } from './collections/collection-repository.ts'
+import { keysOf } from './collections/spooled-submissions.ts'
 import { type ReadDocument, storeDocuments } from './findings/document-repository.ts'
 import { type MissedPicture, storeMissed } from './findings/missed-repository.ts'
 import { storePages } from './findings/page-repository.ts'
@@ -17,6 +18,7 @@ export const collectionAccepted = recordKind<CollectTables, Submission>(
   async (trx, submissions) => {
     for (const submission of submissions) await acceptSubmission(trx, submission)
   },
+  keysOf,
 )
 
 export const runQueued = recordKind<CollectTables, NewRun>('run-queued', async (trx, runs) => {

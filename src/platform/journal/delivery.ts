@@ -1,18 +1,17 @@
 /**
- * Delivery's states:
+ * Hands entries to the database. Its states:
  *
  *     there --(a batch fails because the database is away)--> away
  *     away  --(a batch, or a mere ping, arrives)------------> there
  *
- * An entry: taken -> delivered | withdrawn (it is impatient, and the database is away) | dead letter (the database refuses it).
+ * An entry: delivered -> in the database | dead letter (the database refuses it) | left, because the database is away.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import { type Backoff, backoffMs } from './backoff.ts'
 import type { Entry } from './buffer.ts'
-import { databaseUnavailable } from './database-unavailable.ts'
-import { type BatchOutcome, deliverBatch } from './deliver-batch.ts'
+import { deliverBatch } from './deliver-batch.ts'
 import type { RecordKind } from './types.ts'
 
 export interface DeliveryOptions {
@@ -20,100 +19,85 @@ export interface DeliveryOptions {
   kinds: readonly RecordKind<never>[]
   log: Log
   backoff: Backoff
-  /** Told once, when the database is found to be away. */
-  onAway: (error: unknown) => void
-  /** Aborted: the database is not waited for any longer. */
+  /** Aborted: nothing is waited for any longer. */
   signal: AbortSignal
 }
 
+/** Entries that the database did not take because it is away; of some of them nobody knows. */
+export interface Left {
+  entries: readonly Entry[]
+  mayHaveArrived: boolean
+  error: unknown
+}
+
 export interface Delivery {
-  /** Ends when every entry is settled, and the database is there or not waited for. Of no entries: asks after the database. */
-  deliver(entries: Entry[]): Promise<void>
+  /** Each entry is settled, or left. Of no entries: asks after the database. */
+  deliver(entries: readonly Entry[]): Promise<Left | undefined>
+  /** While the database is away: waits until it is worth another try. */
+  pause(): Promise<void>
   readonly isAway: boolean
   readonly deadLetters: number
 }
 
-type Failure = Extract<BatchOutcome, { hasArrived: false }>
-
 /** Tries that an error of unknown meaning is worth, before the batch is searched for the record to blame; then for its parts. */
 const patience = { whole: 5, part: 2 }
 
-export function createDelivery({ database, kinds, log, backoff, onAway, signal }: DeliveryOptions): Delivery {
+export function createDelivery({ database, kinds, log, backoff, signal }: DeliveryOptions): Delivery {
   const { dialect } = database
-  let isAway = false
+  let failures = 0
   let deadLetters = 0
 
-  async function deliver(entries: Entry[], maxUnknown: number): Promise<void> {
-    let rest = entries
-    for (let attempt = 1; !(isAway && signal.aborted); attempt++) {
-      const outcome = await deliverBatch(
-        database,
-        kinds,
-        rest.flatMap((entry) => entry.records),
-      )
-      if (outcome.hasArrived) return arrived(rest)
-      if (isToBlame(outcome.error, attempt, maxUnknown)) return isolate(rest, outcome.error)
-      rest = goneAway(rest, outcome)
-      if (!signal.aborted) await pause(attempt)
+  async function deliver(entries: readonly Entry[], maxUnknown: number): Promise<Left | undefined> {
+    const records = entries.flatMap((entry) => entry.records)
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await deliverBatch(database, kinds, records)
+      if (outcome.hasArrived) return arrived(entries)
+      const { error, mayHaveArrived } = outcome
+      if (dialect.isAway(error)) return goneAway({ entries, mayHaveArrived, error })
+      if (dialect.isRefusal(error) || attempt >= maxUnknown) return isolate(entries, error)
+      await wait(attempt)
     }
-    giveUp(rest)
   }
 
-  function isToBlame(error: unknown, attempt: number, maxUnknown: number): boolean {
-    return dialect.isRefusal(error) || (!dialect.isAway(error) && attempt >= maxUnknown)
+  const wait = (attempt: number) => delay(backoffMs(attempt, backoff), undefined, { signal }).catch(() => {}) // it is over
+
+  function arrived(entries: readonly Entry[]): undefined {
+    if (failures > 0) log.info('the database is back')
+    failures = 0
+    for (const entry of entries) entry.resolve('database')
   }
 
-  function arrived(entries: Entry[]): void {
-    if (isAway) log.info('the database is back')
-    isAway = false
-    for (const entry of entries) entry.settle()
-  }
-
-  /** Impatient entries are withdrawn, but for those that may have arrived: of them only the next try can tell. */
-  function goneAway(entries: Entry[], { error, mayHaveArrived }: Failure): Entry[] {
-    if (!isAway) {
-      isAway = true
-      log.warn({ err: error }, 'the database is away: records wait in memory')
-      onAway(error)
-    }
-    if (mayHaveArrived) return entries.map((entry) => ({ ...entry, isImpatient: false }))
-    for (const entry of entries) if (entry.isImpatient) entry.settle(databaseUnavailable(error))
-    return entries.filter((entry) => !entry.isImpatient)
-  }
-
-  async function pause(attempt: number): Promise<void> {
-    await delay(backoffMs(attempt, backoff), undefined, { signal }).catch(() => {}) // the loop sees the abort
+  function goneAway(left: Left): Left {
+    failures += 1
+    if (failures === 1) log.warn({ err: left.error }, 'the database is away: records wait for its return')
+    return left
   }
 
   /** Halves the batch until the entry that the database refuses stands alone; those around it are delivered. */
-  async function isolate(entries: Entry[], error: unknown): Promise<void> {
+  async function isolate(entries: readonly Entry[], error: unknown): Promise<Left | undefined> {
     if (entries.length <= 1) return setAside(entries, error)
     const middle = entries.length >> 1
-    await deliver(entries.slice(0, middle), patience.part)
-    await deliver(entries.slice(middle), patience.part)
+    const left = await deliver(entries.slice(0, middle), patience.part)
+    if (left) return { ...left, entries: [...left.entries, ...entries.slice(middle)] }
+    return deliver(entries.slice(middle), patience.part)
   }
 
-  function setAside(entries: Entry[], error: unknown): void {
-    for (const { records, settle } of entries) {
+  function setAside(entries: readonly Entry[], error: unknown): undefined {
+    for (const { records, reject } of entries) {
       deadLetters += records.length
       log.error(
         { err: error, kinds: records.map(({ kind }) => kind) },
         'the database refused a record: it was set aside',
       )
-      settle(error)
+      reject(error)
     }
-  }
-
-  function giveUp(entries: Entry[]): void {
-    const records = entries.reduce((sum, entry) => sum + entry.records.length, 0)
-    if (records > 0) log.error({ records }, 'closed while the database is away: records were lost')
-    for (const entry of entries) entry.settle(databaseUnavailable())
   }
 
   return {
     deliver: (entries) => deliver(entries, patience.whole),
+    pause: () => wait(failures),
     get isAway() {
-      return isAway
+      return failures > 0
     },
     get deadLetters() {
       return deadLetters

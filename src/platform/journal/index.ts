@@ -1,4 +1,5 @@
 export { createJournal, type JournalOptions } from './journal.ts'
 export { recordKind } from './record-kind.ts'
-export type { Journal, JournalRecord, JournalState, RecordKind } from './types.ts'
+export { createSpools, type Spools } from './spool/index.ts'
+export type { Journal, JournalRecord, JournalState, RecordKind, Stored } from './types.ts'
 export { weigh } from './weigh.ts'

@@ -12,10 +12,12 @@ import { weigh } from './weigh.ts'
 export function recordKind<Tables, Data>(
   name: string,
   apply: (trx: Transaction<Tables>, data: Data[]) => Promise<void>,
+  /** Names by which a record can be found while it waits on the disk. */
+  keysOf: (data: Data) => string[] = () => [],
 ): RecordKind<Data> {
   return {
     name,
-    record: (data) => ({ kind: name, data, bytes: weigh(data) }),
+    record: (data) => ({ kind: name, data, bytes: weigh(data), keys: keysOf(data) }),
     apply: (trx: AnyTransaction, data) => apply(trx as unknown as Transaction<Tables>, data),
   }
 }

@@ -10,6 +10,8 @@ export interface JournalRecord {
   readonly data: unknown
   /** About how much memory it holds. */
   readonly bytes: number
+  /** Names by which it can be found while it waits on this machine's disk. */
+  readonly keys?: readonly string[]
 }
 
 /** How records of one kind reach the database. */
@@ -21,37 +23,44 @@ export interface RecordKind<Data> {
   apply(trx: AnyTransaction, data: Data[]): Promise<void>
 }
 
+/** Where what was written is safe: in the database, or on this machine's disk until the database has it. */
+export type Stored = 'database' | 'spool'
+
 export interface JournalState {
   /** `delivering` while the database answers, `away` while records wait for its return. */
   delivery: 'delivering' | 'away'
-  /** Records accepted and not yet in the database, and the memory that they hold. */
+  /** Records accepted and not yet in the database. */
   records: number
+  /** What they hold of memory, and of the disk. */
   bytes: number
-  /** False when the buffer is full: whoever appends now has to wait. */
+  spooledBytes: number
+  /** False when no more can be kept: whoever appends now has to wait, whoever writes is refused. */
   hasRoom: boolean
   /** Records that the database refused for their own sake, since the start. */
   deadLetters: number
 }
 
 export interface Journal {
-  /** Accepts records in their order; waits while the buffer is full. They are delivered later, whatever happens to the database. */
+  /** Accepts records in their order; waits while there is no room. They are delivered later, whatever happens to the database. */
   append(...records: JournalRecord[]): Promise<void>
   /**
-   * Accepts records, all or none, and resolves when they are on durable storage.
+   * Accepts records, all or none, and resolves when they are on durable storage; answers on which.
    * Rejects with the problem `database-unavailable` when that cannot be had now; then nothing was accepted.
-   * Where the database was lost while it committed, nobody knows yet: it waits until the next try tells.
+   * Where the database was lost while it committed, and there is no spool, nobody knows yet: it waits until the next try tells.
    */
-  write(...records: JournalRecord[]): Promise<void>
+  write(...records: JournalRecord[]): Promise<Stored>
+  /** The oldest record of that name which waits on the disk; undefined where it is in the database, or was never here. */
+  findSpooled(key: string): JournalRecord | undefined
   /** Resolves when everything accepted so far is in the database. */
   drain(): Promise<void>
   /** The same, but waits no longer once the database is found to be away; answers whether it is all there. */
   catchUp(): Promise<boolean>
   state(): JournalState
   /**
-   * From now on the database is not waited for: what it does not take is lost, and the log says how much.
-   * Whoever waits for room goes on.
+   * From now on the database is not waited for: what it does not take stays on the disk, and where that fails too it is lost,
+   * and the log says how much. Whoever waits for room goes on.
    */
   stopWaiting(): void
-  /** Delivers what it can: while the database is away, for `graceMs` at most. */
+  /** Delivers what it can, for `graceMs` at most; the rest stays on the disk. */
   close(): Promise<void>
 }

@@ -1,7 +1,14 @@
 import t, { type Test } from 'tap'
 import { createServer, healthRoutes, type JournalState, openDatabase } from '#platform'
 
-const state: JournalState = { delivery: 'delivering', records: 0, bytes: 0, hasRoom: true, deadLetters: 0 }
+const state: JournalState = {
+  delivery: 'delivering',
+  records: 0,
+  bytes: 0,
+  spooledBytes: 0,
+  hasRoom: true,
+  deadLetters: 0,
+}
 
 async function ready(t: Test, changes: Partial<JournalState>, isOpen = true) {
   const database = openDatabase({ url: 'sqlite::memory:' })
@@ -11,7 +18,8 @@ async function ready(t: Test, changes: Partial<JournalState>, isOpen = true) {
   const nothing = async () => {}
   const journal = {
     append: nothing,
-    write: nothing,
+    write: async () => 'database' as const,
+    findSpooled: () => undefined,
     drain: nothing,
     catchUp: async () => true,
     close: nothing,

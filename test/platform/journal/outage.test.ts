@@ -101,7 +101,7 @@ t.test('outage: Postgres was never there: away, not refused', async (t) => {
   }
 })
 
-async function isUnavailable(t: Test, writing: Promise<void>) {
+async function isUnavailable(t: Test, writing: Promise<unknown>) {
   const problem = await writing.then(
     () => undefined,
     (error: Problem) => error,

@@ -1,14 +1,15 @@
 /** The journal's parts: waiting times, weights, and the buffer. */
 import t from 'tap'
 import { backoffMs } from '../../../src/platform/journal/backoff.ts'
-import { createBuffer, type Entry } from '../../../src/platform/journal/buffer.ts'
+import { createBuffer, type NewEntry } from '../../../src/platform/journal/buffer.ts'
 import { weigh } from '../../../src/platform/journal/weigh.ts'
 
-const entry = (bytes: number, isImpatient = false): Entry => ({
+const entry = (bytes: number, isImpatient = false): NewEntry => ({
   records: [{ kind: 'any', data: bytes, bytes }],
   bytes,
   isImpatient,
-  settle: () => {},
+  resolve: () => {},
+  reject: () => {},
 })
 
 t.test('backoffMs: doubles, stops at its most, and never falls under half', async (t) => {

@@ -1,12 +1,13 @@
 /** Collections as the API hands them out: with their latest run, and what they hold. */
 import type { Kysely } from 'kysely'
-import { problem } from '#platform'
+import { type Journal, problem } from '#platform'
 import { latestRuns } from '../runs/run-repository.ts'
 import { toTime } from '../runs/run-rows.ts'
 import type { CollectionAnswer } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import type { Collection } from '../types.ts'
 import { findCollection } from './collection-repository.ts'
+import { findSpooled, toWaitingAnswer } from './spooled-submissions.ts'
 
 /** What collect needs to know of the catalogue: handed in, because collect does not see it. */
 export interface CollectionContents {
@@ -15,11 +16,16 @@ export interface CollectionContents {
   forget(collectionId: string): Promise<void>
 }
 
-export async function getAnswer(
-  db: Kysely<CollectTables>,
-  contents: CollectionContents,
-  id: string,
-): Promise<CollectionAnswer> {
+export interface AnswerOptions {
+  db: Kysely<CollectTables>
+  contents: CollectionContents
+  journal: Journal
+}
+
+/** What waits on this replica's disk is answered from there, whether the database is away or just back. */
+export async function getAnswer({ db, contents, journal }: AnswerOptions, id: string): Promise<CollectionAnswer> {
+  const waiting = findSpooled(journal, 'collection', id)
+  if (waiting) return toWaitingAnswer(waiting)
   const collection = await findCollection(db, id)
   const [answer] = collection ? await toAnswers(db, contents, [collection]) : []
   if (answer) return answer

@@ -34,7 +34,7 @@ const bodies = {
 }
 
 export const submissionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (server, options) => {
-  const { database, collector, contents } = options
+  const { database, collector, contents, journal } = options
   const db = database.tables<CollectTables>()
   const submissions = createSubmissions(options)
 
@@ -58,7 +58,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
       const { id } = await submissions.submit(toNewCollection(request.body), request.headers['idempotency-key'])
       collector.kick()
       reply.code(202).header('location', `/api/v1/collections/${id}`)
-      return getAnswer(db, contents, id)
+      return getAnswer({ db, contents, journal }, id)
     },
   )
 

@@ -10,6 +10,7 @@ import type { Collection, ListedImage } from '../types.ts'
 import { unknownCollection } from './collection-answers.ts'
 import { findCollection, findSubmission, type Submission } from './collection-repository.ts'
 import { checkList, packList } from './listed-images.ts'
+import { findSpooled } from './spooled-submissions.ts'
 
 export interface Submissions {
   /**
@@ -25,21 +26,37 @@ export function createSubmissions({ database, journal }: { database: Database; j
   const db = database.tables<CollectTables>()
 
   async function findEarlier(idempotency: Submission['idempotency']): Promise<Collection | undefined> {
-    const earlier = idempotency && (await findSubmission(db, idempotency.key))
+    if (!idempotency) return undefined
+    const waiting = findSpooled(journal, 'idempotency', idempotency.key)
+    if (waiting?.idempotency) {
+      checkFingerprint(waiting.idempotency, idempotency)
+      return waiting.collection
+    }
+    const earlier = await findSubmission(db, idempotency.key)
     if (!earlier) return undefined
-    if (earlier.fingerprint === idempotency.fingerprint) return findCollection(db, earlier.collectionId)
-    throw problem('idempotency-mismatch', 'This Idempotency-Key came with another request before. Use a new one.')
+    checkFingerprint(earlier, idempotency)
+    return findCollection(db, earlier.collectionId)
+  }
+
+  /** While the database is away only this replica's disk is asked; the first that reaches the database has the key. */
+  async function findEarlierIfPossible(idempotency: Submission['idempotency']): Promise<Collection | undefined> {
+    try {
+      return await findEarlier(idempotency)
+    } catch (error) {
+      if (database.dialect.isAway(error)) return undefined
+      throw error
+    }
   }
 
   return {
     async submit(asked, key) {
       const { collection, list } = await accept(asked)
       const idempotency = key === undefined ? null : { key, fingerprint: fingerprintOf(asked) }
-      const earlier = await findEarlier(idempotency)
+      const earlier = await findEarlierIfPossible(idempotency)
       if (earlier) return earlier
       await journal.write(collectionAccepted.record({ collection, runId: newId(), list, idempotency }))
       // Two requests under one key may have come at once: the first one's collection is the answer to both.
-      return (await findEarlier(idempotency)) ?? collection
+      return (await findEarlierIfPossible(idempotency)) ?? collection
     },
     async again(collectionId) {
       if (!(await findCollection(db, collectionId))) throw unknownCollection(collectionId)
@@ -50,6 +67,11 @@ export function createSubmissions({ database, journal }: { database: Database; j
       throw problem('run-active', 'A run of this collection is queued or running. Cancel it, or wait for its end.')
     },
   }
+}
+
+function checkFingerprint(earlier: { fingerprint: string }, asked: { fingerprint: string }): void {
+  if (earlier.fingerprint === asked.fingerprint) return
+  throw problem('idempotency-mismatch', 'This Idempotency-Key came with another request before. Use a new one.')
 }
 
 async function accept({ url, images, ...settings }: NewCollection): Promise<Pick<Submission, 'collection' | 'list'>> {

@@ -16,8 +16,11 @@ export interface Lease {
 }
 
 export interface Leases {
-  /** The oldest run that may be worked on now, or undefined. One run at a time works on a host. */
-  claim(): Promise<Lease | undefined>
+  /**
+   * The oldest run that may be worked on now, or undefined. One run at a time works on a host.
+   * `held`: runs that this replica is at work on; when the database was away their leases may have expired, and are renewed.
+   */
+  claim(held?: string[]): Promise<Lease | undefined>
   /** `lost`: another has it, or it is gone. `cancel`: someone asked for its end. */
   renew(lease: Lease): Promise<'kept' | 'cancel' | 'lost'>
 }
@@ -35,7 +38,7 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
   const expiry = sql<number>`${now} + ${sql.lit(leaseMs)}`
 
   /** Queued, or running with nobody at work; and no other run of its host at work. */
-  const claimable = (trx: Kysely<CollectTables>) =>
+  const claimable = (trx: Kysely<CollectTables>, held: string[]) =>
     trx
       .selectFrom('runs')
       .selectAll()
@@ -54,6 +57,7 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
           ),
         ),
       )
+      .$if(held.length > 0, (query) => query.where('id', 'not in', held))
       .orderBy('created_at')
       .orderBy('id')
       .limit(1)
@@ -67,12 +71,12 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
       .where('state', '=', 'running')
 
   return {
-    claim: () =>
+    claim: (held = []) =>
       database.transaction(async (untyped) => {
         const trx = untyped.withTables<CollectTables>()
         // Two replicas that look at the same moment would take two runs of one host.
         await database.dialect.lock(trx, 'claims', 'exclusive')
-        const free = await claimable(trx).executeTakeFirst()
+        const free = await claimable(trx, held).executeTakeFirst()
         if (!free) return undefined
         const row = await trx
           .updateTable('runs')

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { problem, schemas } from '#platform'
+import { findSpooled, toWaitingRun } from '../collections/spooled-submissions.ts'
 import { runRetried } from '../records.ts'
 import type { CollectRouteOptions } from '../route-options.ts'
 import { Run } from '../schemas.ts'
@@ -19,7 +20,19 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
   { database, journal, collector },
 ) => {
   const db = database.tables<CollectTables>()
-  const events = createRunEvents({ findRuns: (ids) => findRuns(db, ids) })
+  const events = createRunEvents({ findRuns: findAccepted })
+
+  /** Of a submission that waits on this replica's disk the database need not be asked. */
+  async function findAccepted(ids: string[]): Promise<Run[]> {
+    const waiting = ids.flatMap((id) => findSpooled(journal, 'run', id) ?? []).map(toWaitingRun)
+    const others = ids.filter((id) => !waiting.some((run) => run.id === id))
+    return others.length === 0 ? waiting : [...waiting, ...(await findRuns(db, others))]
+  }
+
+  async function getAccepted(id: string): Promise<Run> {
+    const [run] = await findAccepted([id])
+    return run ?? getRun(db, id)
+  }
 
   server.get(
     '/runs/:id',
@@ -32,7 +45,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
         response: { 200: ref(Run), ...problems(404) },
       },
     },
-    async ({ params }) => getRun(db, params.id),
+    async ({ params }) => getAccepted(params.id),
   )
 
   server.post(
@@ -102,7 +115,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
       },
     },
     async ({ params: { id } }, reply) => {
-      await getRun(db, id)
+      await getAccepted(id)
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
       reply.header('content-type', 'text/event-stream').header('x-accel-buffering', 'no')

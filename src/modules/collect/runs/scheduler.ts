@@ -25,6 +25,8 @@ export interface SchedulerOptions {
   finish(lease: Lease, end: CrawlEnd): Promise<void>
   /** Lets another go on with a run, when all that was learned of it is stored. */
   release(lease: Lease): Promise<void>
+  /** False while the database has not heard yet how runs of this replica ended: it would hand them out again. */
+  mayClaim(): boolean
   /** True of an error which says that the database is away. */
   isAway(error: unknown): boolean
   maxActive: number
@@ -47,7 +49,7 @@ interface ActiveRun {
 const maxAttempts = 3
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { leases, work, finish, release, isAway, maxActive, renewMs, pollMs = 1000, log } = options
+  const { leases, work, finish, release, mayClaim, isAway, maxActive, renewMs, pollMs = 1000, log } = options
   const active = new Map<string, ActiveRun>()
   const timers: NodeJS.Timeout[] = []
   let claiming: Promise<void> = Promise.resolve()
@@ -59,8 +61,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function claimUntilFull(): Promise<void> {
-    while (isOpen && active.size < maxActive) {
-      const lease = await leases.claim()
+    while (isOpen && active.size < maxActive && mayClaim()) {
+      const lease = await leases.claim([...active.keys()])
       if (!lease) return
       begin(lease)
     }

@@ -93,3 +93,13 @@ for (const name of ['sqlite', 'postgres'] as const) {
     }
   })
 }
+
+onEveryDatabase('claim: a run that is held is not claimed, even where its lease expired', async (t, database) => {
+  const held = await collected(database, 'http://a.test/', 10)
+  const other = await collected(database, 'http://b.test/', 20)
+  const leases = claiming(database, none)
+  t.match(await leases.claim(), { runId: held.runId })
+  t.match(await leases.claim([held.runId]), { runId: other.runId })
+  t.equal(await leases.claim([held.runId, other.runId]), undefined)
+  t.match(await leases.claim(), { runId: held.runId, attempts: 2 }, 'a replica that died holds nothing')
+})

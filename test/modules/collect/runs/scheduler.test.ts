@@ -26,6 +26,7 @@ function scheduling(t: Test, queue: Lease[], more: Partial<SchedulerOptions & Le
     },
     finish: async ({ runId: id }, { state, error }) => note(`${state} ${id}${error ? `: ${error}` : ''}`),
     release: async ({ runId }) => note(`released ${runId}`),
+    mayClaim: () => true,
     isAway: (error) => error instanceof Error && error.message === 'away',
     maxActive: 2,
     renewMs: 5,
@@ -131,4 +132,20 @@ t.test('scheduler: a claim that fails is tried again', async (t) => {
   const begun = told('work a')
   scheduler.start()
   await begun
+})
+
+t.test('scheduler: nothing is claimed while the database does not know how runs ended', async (t) => {
+  let isKnown = false
+  const { scheduler, account, told } = scheduling(t, [lease('a')], {
+    mayClaim: () => {
+      const answer = isKnown
+      isKnown = true
+      return answer
+    },
+  })
+  const isWorking = told('work a')
+  scheduler.start()
+  t.strictSame(account, [])
+  await isWorking
+  t.strictSame(account, ['work a'])
 })

@@ -7,6 +7,7 @@ import { type Magpie, runEnded, startMagpie } from './support/magpie.ts'
 import { picture } from './support/pictures.ts'
 import { sharedPostgres } from './support/postgres.ts'
 import { type Route, startSite } from './support/site.ts'
+import { startProcess } from './support/start-process.ts'
 
 const count = 20
 
@@ -35,7 +36,7 @@ async function otherSite(t: Test) {
   return { images: [`${site.url}/other.png`] }
 }
 
-const post = ({ url }: Magpie, body: object, headers: Record<string, string> = {}) =>
+const post = ({ url }: Pick<Magpie, 'url'>, body: object, headers: Record<string, string> = {}) =>
   fetch(`${url}/api/v1/collections`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -157,22 +158,47 @@ t.test('Postgres comes later than Magpie: it works by itself from then on', asyn
   await isCollected(t, magpie, meanwhile)
 })
 
-t.test('Magpie ends while Postgres is away: the next one has what it accepted', async (t) => {
+t.test('Magpie is closed while Postgres is away: the next one has what it accepted', async (t) => {
+  await inheritsFrom(t, async (environment) => {
+    const { url, close } = await startMagpie(t, environment)
+    return { url, end: close }
+  })
+})
+
+t.test('Magpie is killed while Postgres is away: the next one has what it accepted', async (t) => {
+  await inheritsFrom(t, async (environment) => {
+    const { origin, kill } = await startProcess(t, environment)
+    return { url: origin, end: kill }
+  })
+})
+
+type Start = (environment: Record<string, string>) => Promise<{ url: string; end: () => Promise<void> }>
+
+async function inheritsFrom(t: Test, start: Start) {
   const url = await databaseUrl(t, 'postgres')
   if (url === '') return
   const server = await sharedPostgres()
   const list = await otherSite(t)
   const replica = { DATABASE_URL: url, DATA_DIR: temporaryFolder(t) }
-  const first = await startMagpie(t, replica)
+  const first = await start(replica)
   await server.stop()
   let isThere = false
   t.teardown(async () => void (!isThere && (await server.start())))
-  const { id, run } = (await (await post(first, list)).json()) as CollectionAnswer
-  await first.close()
+  const answers = await Promise.all(['one', 'two', 'three'].map((name) => post(first, { ...list, name })))
+  t.strictSame(
+    answers.map(({ status }) => status),
+    [202, 202, 202],
+  )
+  const accepted = await Promise.all(answers.map((answer) => answer.json() as Promise<CollectionAnswer>))
+  await first.end()
   const next = await startMagpie(t, replica)
-  t.match(await next.get(`/collections/${id}`), { id, run: { id: run.id, state: 'queued' } })
+  for (const { id, run } of accepted) {
+    t.match(await next.get(`/collections/${id}`), { id, run: { id: run.id, state: 'queued' } })
+  }
   await server.start()
   isThere = true
-  await runEnded(next.app.server, run.id)
-  t.match(await next.get(`/collections/${id}`), { images: 1, run: { state: 'succeeded' } })
-})
+  for (const { id, run } of accepted) {
+    await runEnded(next.app.server, run.id)
+    t.match(await next.get(`/collections/${id}`), { images: 1, run: { state: 'succeeded' } })
+  }
+}

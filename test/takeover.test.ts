@@ -1,8 +1,4 @@
 /** One Magpie leaves a run in its middle, another finishes it: what had its verdict is not asked for again. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import type { CollectionAnswer, Run } from '#collect'
 import { databaseUrl } from './support/databases.ts'
@@ -10,6 +6,7 @@ import { eventually } from './support/eventually.ts'
 import { runEnded, startMagpie } from './support/magpie.ts'
 import { picture } from './support/pictures.ts'
 import { type Route, type Site, startSite } from './support/site.ts'
+import { startProcess } from './support/start-process.ts'
 
 /** Six images that come at once, and six that come when the door is opened. */
 async function heldSite(t: Test) {
@@ -104,32 +101,4 @@ async function isFinished(t: Test, magpie: Awaited<ReturnType<typeof startMagpie
 
 function jsonOf(body: object): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-}
-
-async function startProcess(t: Test, more: Record<string, string>) {
-  const program = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-  const env = {
-    ...process.env,
-    HOST: '127.0.0.1',
-    PORT: '0',
-    ALLOW_NETWORKS: '127.0.0.1',
-    LOG_LEVEL: 'silent',
-    ...more,
-  }
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-  const ended = once(child, 'exit')
-  t.teardown(() => child.kill('SIGKILL'))
-  let origin: string | undefined
-  for await (const line of createInterface({ input: child.stderr })) {
-    origin = /open at \S*?(http:\/\/[\d.:]+)/.exec(line)?.[1]
-    if (origin) break
-  }
-  if (!origin) throw new Error('Magpie ended at its start')
-  return {
-    origin,
-    async kill() {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
 }

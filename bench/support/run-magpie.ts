@@ -4,9 +4,19 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { CollectionAnswer, Run } from '#collect'
 
-/** Answers the process and where it listens; loopback may be collected. */
-export async function startMagpie(url: string): Promise<{ magpie: ChildProcess; origin: string }> {
-  const env = { ...process.env, PORT: '0', DATABASE_URL: url, ALLOW_NETWORKS: '127.0.0.0/8', LOG_LEVEL: 'info' }
+/** Answers the process and where it listens; loopback may be collected. `more` adds to its environment. */
+export async function startMagpie(
+  url: string,
+  more: Record<string, string> = {},
+): Promise<{ magpie: ChildProcess; origin: string }> {
+  const env = {
+    ...process.env,
+    PORT: '0',
+    DATABASE_URL: url,
+    ALLOW_NETWORKS: '127.0.0.0/8',
+    LOG_LEVEL: 'info',
+    ...more,
+  }
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
   const magpie = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: magpie.stdout })) {

@@ -12,15 +12,15 @@ export function median(numbers: number[]): number {
  */
 export async function takeTurns(
   contenders: Record<string, () => Promise<Figures>>,
-  { ours, rounds }: { ours: string; rounds: number },
+  { ours, rounds, rate = 'images/s' }: { ours: string; rounds: number; rate?: string },
 ): Promise<void> {
   const rows = new Map<string, Figures[]>(Object.keys(contenders).map((name) => [name, []]))
   for (let round = 1; round <= rounds; round++) {
     const figures = new Map<string, Figures>()
     for (const [name, contend] of Object.entries(contenders)) figures.set(name, await contend())
-    const speed = figures.get(ours)?.['images/s'] ?? 0
+    const speed = figures.get(ours)?.[rate] ?? 0
     for (const [name, row] of figures) {
-      rows.get(name)?.push({ ...row, [`${ours} is, of it`]: speed / (row['images/s'] ?? 0) })
+      rows.get(name)?.push({ ...row, [`${ours} is, of it`]: speed / (row[rate] ?? 0) })
     }
     print(`round ${round}`, rows, (all) => all.at(-1) ?? {})
   }

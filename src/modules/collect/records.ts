@@ -1,6 +1,6 @@
 /** The records by which collect's tables learn. */
 import { recordKind } from '#platform'
-import { acceptSubmission, type Submission } from './collections/collection-repository.ts'
+import { acceptSubmissions, type Submission } from './collections/collection-repository.ts'
 import { keysOf } from './collections/spooled-submissions.ts'
 import { type ReadDocument, storeDocuments } from './findings/document-repository.ts'
 import { type MissedPicture, storeMissed } from './findings/missed-repository.ts'
@@ -15,9 +15,7 @@ import type { CollectTables } from './tables.ts'
 
 export const collectionAccepted = recordKind<CollectTables, Submission>(
   'collection-accepted',
-  async (trx, submissions) => {
-    for (const submission of submissions) await acceptSubmission(trx, submission)
-  },
+  acceptSubmissions,
   keysOf,
 )
 

@@ -1,7 +1,7 @@
 /** Collections: websites with their settings, and the submissions that made them. */
 import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, toPage } from '#platform'
-import { insertRun } from '../runs/run-repository.ts'
+import { insertFirstRuns } from '../runs/run-repository.ts'
 import type { CollectionTable, CollectTables } from '../tables.ts'
 import type { Collection, Scope } from '../types.ts'
 
@@ -18,19 +18,26 @@ export interface Submission {
 }
 
 /** Accepting a submission twice, or two under one key at once, makes one collection. */
-export async function acceptSubmission(trx: Transaction<CollectTables>, submission: Submission): Promise<void> {
-  const { collection, runId, list, idempotency } = submission
+export async function acceptSubmissions(trx: Transaction<CollectTables>, submissions: Submission[]): Promise<void> {
   await trx
     .insertInto('collections')
-    .values(toRow(collection))
+    .values(submissions.map(({ collection }) => toRow(collection)))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  if (idempotency && !(await takeKey(trx, idempotency, collection))) {
-    await deleteCollection(trx, collection.id)
-    return
-  }
-  if (list) await insertList(trx, collection.id, list)
-  await insertRun(trx, { id: runId, collectionId: collection.id, createdAt: collection.createdAt })
+  const made: Submission[] = []
+  for (const submission of submissions) if (await isFirst(trx, submission)) made.push(submission)
+  for (const { collection, list } of made) if (list) await insertList(trx, collection.id, list)
+  await insertFirstRuns(
+    trx,
+    made.map(({ collection, runId }) => ({ ...toRow(collection), runId })),
+  )
+}
+
+/** Of two submissions under one key only one is. */
+async function isFirst(trx: Transaction<CollectTables>, { collection, idempotency }: Submission): Promise<boolean> {
+  if (!idempotency || (await takeKey(trx, idempotency, collection))) return true
+  await deleteCollection(trx, collection.id)
+  return false
 }
 
 async function insertList(trx: Transaction<CollectTables>, collectionId: string, addresses: Buffer): Promise<void> {

@@ -7,6 +7,7 @@ import { Collection, NewCollection, Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { getAnswer } from './collection-answers.ts'
 import { newListFrom } from './listed-images.ts'
+import { toWaitingAnswer } from './spooled-submissions.ts'
 import { createSubmissions } from './submissions.ts'
 
 const { accepted, IdParams, problems, ref } = schemas
@@ -55,10 +56,12 @@ export const submissionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
       },
     },
     async (request, reply) => {
-      const { id } = await submissions.submit(toNewCollection(request.body), request.headers['idempotency-key'])
+      const made = await submissions.submit(toNewCollection(request.body), request.headers['idempotency-key'])
+      const { id } = 'new' in made ? made.new.collection : made.known
       collector.kick()
       reply.code(202).header('location', `/api/v1/collections/${id}`)
-      return getAnswer({ db, contents, journal }, id)
+      // Of what is new everything is known: the database need not be asked.
+      return 'new' in made ? toWaitingAnswer(made.new) : getAnswer({ db, contents, journal }, id)
     },
   )
 

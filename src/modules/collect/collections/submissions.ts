@@ -14,10 +14,10 @@ import { findSpooled } from './spooled-submissions.ts'
 
 export interface Submissions {
   /**
-   * Resolves when the collection is on durable storage.
+   * Resolves when the collection is on durable storage; what was made is new, or was made before under the same key.
    * The same key with the same request gives the same collection; with another request, `idempotency-mismatch`.
    */
-  submit(asked: NewCollection, idempotencyKey: string | undefined): Promise<Collection>
+  submit(asked: NewCollection, idempotencyKey: string | undefined): Promise<{ new: Submission } | { known: Collection }>
   /** Queues another run of a collection; `run-active` while one is queued or running. */
   again(collectionId: string): Promise<Run>
 }
@@ -53,10 +53,12 @@ export function createSubmissions({ database, journal }: { database: Database; j
       const { collection, list } = await accept(asked)
       const idempotency = key === undefined ? null : { key, fingerprint: fingerprintOf(asked) }
       const earlier = await findEarlierIfPossible(idempotency)
-      if (earlier) return earlier
-      await journal.write(collectionAccepted.record({ collection, runId: newId(), list, idempotency }))
+      if (earlier) return { known: earlier }
+      const submission = { collection, runId: newId(), list, idempotency }
+      await journal.write(collectionAccepted.record(submission))
       // Two requests under one key may have come at once: the first one's collection is the answer to both.
-      return (await findEarlierIfPossible(idempotency)) ?? collection
+      const first = await findEarlierIfPossible(idempotency)
+      return first && first.id !== collection.id ? { known: first } : { new: submission }
     },
     async again(collectionId) {
       if (!(await findCollection(db, collectionId))) throw unknownCollection(collectionId)

@@ -31,6 +31,23 @@ export async function insertRun(trx: Trx, { id, collectionId, createdAt }: NewRu
     .execute()
 }
 
+/** The first runs of collections that are made in this transaction: there is none before them, and none beside them. */
+export async function insertFirstRuns(
+  trx: Trx,
+  collections: { id: string; url: string; created_at: number; runId: string }[],
+): Promise<void> {
+  if (collections.length === 0) return
+  const rows = collections.map(({ id, url, created_at, runId }) => {
+    const key = { id: runId, collection_id: id, host: hostOf(id, url) }
+    return { ...key, state: 'queued', created_at, previous_run_id: null, ...untouched }
+  })
+  await trx
+    .insertInto('runs')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Until the transaction ends nobody else makes or opens a run of this collection. */
 export async function holdCollection(trx: Trx, id: string): Promise<{ url: string } | undefined> {
   return trx

@@ -1,12 +1,15 @@
 /** Starts the process of a decoder child: small, and with nothing within its reach. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { availableParallelism, constants, setPriority } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { pipeDescriptor } from '../decoder/messages.ts'
 
 /** Heap of JavaScript alone, in MiB: bytes and pixels lie outside of it, and what a child makes of them is soon done with. */
 const heap = ['--max-old-space-size=128', '--max-semi-space-size=2']
+
+/** A third of what another process gets where both would have more: at twice as much, decoders hardly move beside a busy neighbour. */
+const niceness = 5
 
 export interface DecoderProcess {
   process: ChildProcess
@@ -32,7 +35,7 @@ export function startProcess(entry: URL): DecoderProcess {
  */
 function giveWay(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (pid !== undefined) setPriority(pid, niceness)
   } catch {
     // It ended at once, of which whoever waits for it hears; or the system does not let us, and all are equal.
   }

@@ -8,11 +8,10 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { inFolder } from './support/in-folder.ts'
 import { cpuSecondsOf, watchMemory } from './support/memory.ts'
 import { readNamedImages } from './support/named-images.ts'
 import { collect, startMagpie } from './support/run-magpie.ts'
@@ -88,13 +87,4 @@ async function countHeld(origin: string): Promise<number> {
 
 function figuresOf({ done, seconds, cpuSeconds }: { done: number; seconds: number; cpuSeconds: number }): Figures {
   return { 'images/s': done / seconds, seconds, 'CPU s': cpuSeconds, missing: images.size - done }
-}
-
-async function inFolder(contend: (own: string) => Promise<Figures>): Promise<Figures> {
-  const own = mkdtempSync(path.join(tmpdir(), 'magpie-bench-'))
-  try {
-    return await contend(own)
-  } finally {
-    rmSync(own, { recursive: true })
-  }
 }

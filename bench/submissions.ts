@@ -6,13 +6,11 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { inFolder } from './support/in-folder.ts'
 import { startMagpie } from './support/run-magpie.ts'
 import { type Figures, takeTurns } from './support/take-turns.ts'
 import { versions } from './support/versions.ts'
@@ -77,13 +75,4 @@ function numberIn(text: string, pattern: RegExp): number {
 function latency(text: string, share: string): number {
   const [, value, unit] = new RegExp(`${share}\\s+([\\d.]+)(us|ms|s)`).exec(text) ?? []
   return Number(value) * ({ us: 0.001, ms: 1, s: 1000 }[unit ?? ''] ?? Number.NaN)
-}
-
-async function inFolder(work: (own: string) => Promise<Figures>): Promise<Figures> {
-  const own = mkdtempSync(path.join(tmpdir(), 'magpie-bench-'))
-  try {
-    return await work(own)
-  } finally {
-    rmSync(own, { recursive: true })
-  }
 }

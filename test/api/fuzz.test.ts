@@ -3,25 +3,12 @@ import t from 'tap'
 import { type Asked, ask } from '../support/ask.ts'
 import { createContract, type Operation, type Parameter } from '../support/contract.ts'
 import { databaseUrl } from '../support/databases.ts'
+import { bodies, texts } from '../support/fuzz-inputs.ts'
 import { collectImageSite } from '../support/image-site.ts'
 import { createRandom, type Random } from '../support/random.ts'
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_123)
 const requests = Number(process.env.FUZZ_REQUESTS ?? 400)
-
-// biome-ignore format: one on each line they would push the test itself off the page.
-const texts = [
-  '', ' ', '0', '-1', '1', '3', '500', '501', '1.5', '1e400', '0x10', 'NaN', 'null', 'true', 'false', '[]', '{}', '\0', 'a\0b',
-  'ä', '😀', '٣', '\u202e', '"', "'", "' or 1=1 --", '%', '%00', '%zz', '../..', '<script>', 'newest', 'png', 'png,svg', 'img',
-  '127.0.0.1', 'stored', 'fetched', 'W10', 'WyJhIiwxLCJiIl0', 'a'.repeat(300), 'a'.repeat(3000), '2147483648', '9007199254740993',
-]
-
-// biome-ignore format: one on each line they would push the test itself off the page.
-const bodies = [
-  '', '{', '[]', 'null', '1', '"x"', '{}', '{"url":1}', '{"url":"x"}', '{"url":"http://127.0.0.9/"}', '{"url":"http://[::1]/","name":"\\u0000"}',
-  '{"url":"http://127.0.0.9/","name":"\\ud800"}', '{"url":"ftp://x/"}', '{"url":"http://127.0.0.9/","maxPages":"1"}',
-  '{"url":"http://127.0.0.9/","maxDepth":null,"include":["/*$"]}', '{"url":"http://127.0.0.9/","include":[[]]}', '{"__proto__":1}',
-]
 
 /** Ids that exist, by chance or none. */
 function addressOf(random: Random, { template, parameters }: Operation, ids: string[]): string {

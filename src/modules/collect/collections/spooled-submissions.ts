@@ -1,4 +1,4 @@
-/** Submissions that wait on this replica's disk for the database: accepted, and answered from there. */
+/** Submissions as they are when they are accepted: answered from what is known, and found on this replica's disk while they wait there. */
 import type { Journal } from '#platform'
 import { toTime } from '../runs/run-rows.ts'
 import type { CollectionAnswer, Run } from '../schemas.ts'
@@ -18,7 +18,7 @@ export function findSpooled(journal: Journal, name: Name, value: string): Submis
   return journal.findSpooled(keyOf(name, value))?.data as Submission | undefined
 }
 
-/** Its run is queued, and holds nothing yet. */
+/** Its run is queued, and nobody has worked on it. */
 export function toWaitingRun({ runId, collection }: Submission): Run {
   return {
     id: runId,

@@ -3,8 +3,8 @@ import type { BitmapHeader } from '../bitmap/header.ts'
 import { rowBytes } from '../bitmap/pixels.ts'
 
 /**
- * Changes the alpha of `data` where no pixel has any: icons from before Windows XP hide pixels by a mask of one bit each, which
- * stands behind the colours, and so do those of later tools that leave the fourth byte of their pixels empty.
+ * Changes the alpha of `data` where no pixel has any: then one bit for each pixel, which stands behind the colours, says which
+ * are seen. Old icons know nothing else, and later tools write such too, with the fourth byte of their pixels empty.
  */
 export function maskIcon(
   data: Uint8Array,

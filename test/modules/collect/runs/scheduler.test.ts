@@ -135,17 +135,37 @@ t.test('scheduler: a claim that fails is tried again', async (t) => {
 })
 
 t.test('scheduler: nothing is claimed while the database does not know how runs ended', async (t) => {
-  let isKnown = false
-  const { scheduler, account, told } = scheduling(t, [lease('a')], {
-    mayClaim: () => {
-      const answer = isKnown
-      isKnown = true
-      return answer
+  const queue = [lease('a')]
+  const claims: boolean[] = []
+  let asked = 0
+  const { scheduler, told } = scheduling(t, queue, {
+    mayClaim: () => ++asked > 3,
+    claim: async () => {
+      claims.push(asked > 3)
+      return queue.shift()
     },
   })
   const isWorking = told('work a')
   scheduler.start()
-  t.strictSame(account, [])
   await isWorking
-  t.strictSame(account, ['work a'])
+  t.ok(claims.length > 0)
+  t.notOk(claims.includes(false))
+})
+
+t.test('scheduler: runs that are worked on are not claimed again', async (t) => {
+  const queue = [lease('a'), lease('b')]
+  const held: string[][] = []
+  const { scheduler, told } = scheduling(t, queue, {
+    maxActive: 3,
+    claim: async (ids = []) => {
+      held.push(ids)
+      return queue.shift()
+    },
+  })
+  const isWorking = told('work b')
+  scheduler.start()
+  await isWorking
+  scheduler.kick()
+  await scheduler.close()
+  t.strictSame(held.slice(0, 3), [[], ['a'], ['a', 'b']])
 })

@@ -8,7 +8,7 @@ import { pipeDescriptor } from '../decoder/messages.ts'
 /** Heap of JavaScript alone, in MiB: bytes and pixels lie outside of it, and what a child makes of them is soon done with. */
 const heap = ['--max-old-space-size=128', '--max-semi-space-size=2']
 
-/** A third of what another process gets where both would have more: at twice as much, decoders hardly move beside a busy neighbour. */
+/** Beside four busy processes on two cores a crawl takes a tenth longer than without it, and at 10 half as long again: that would be too kind. */
 const niceness = 5
 
 export interface DecoderProcess {

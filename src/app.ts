@@ -7,10 +7,13 @@ import { catalogRecords, catalogRoutes, createCatalog, type MakePreview } from '
 import { type Collector, collectRecords, collectRoutes, createCollector, createFetching } from '#collect'
 import {
   type Config,
+  createDeadLetters,
   createJournal,
   createServer,
   createSpools,
   type Database,
+  type DeadLetters,
+  deadLetterRoutes,
   describeApi,
   healthRoutes,
   type Journal,
@@ -50,7 +53,8 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
   const kinds = [...collectRecords.beforeCatalog, ...catalogRecords, ...collectRecords.afterCatalog]
   const spools = createSpools({ folder: path.join(config.DATA_DIR, 'spool'), maxBytes: config.SPOOL_MAX_BYTES, log })
   spools.adopt()
-  const journal = createJournal({ database, kinds, log, spools, maxBytes: config.BUFFER_MAX_BYTES })
+  const deadLetters = createDeadLetters({ database })
+  const journal = createJournal({ database, kinds, deadLetters, log, spools, maxBytes: config.BUFFER_MAX_BYTES })
   const catalog = createCatalog({ database, journal })
   const processor = createProcessor({
     catalog,
@@ -90,6 +94,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     config,
     database,
     journal,
+    deadLetters,
     collector,
     contents: catalog,
     makePreview: processor.preview,
@@ -128,6 +133,7 @@ interface RouteOptions {
   config: Config
   database: Database
   journal: Journal
+  deadLetters: DeadLetters
   collector: Collector
   contents: ReturnType<typeof createCatalog>
   makePreview: MakePreview
@@ -143,6 +149,7 @@ async function addRoutes(server: FastifyInstance, { config, isOpen, ...rooms }: 
     async (api) => {
       await api.register(catalogRoutes, rooms)
       await api.register(collectRoutes, rooms)
+      await api.register(deadLetterRoutes, rooms)
     },
     { prefix: '/api/v1' },
   )

@@ -10,6 +10,7 @@ export const problemTypes = {
   'method-not-allowed': [405, 'That method is not served here'],
   'not-acceptable': [406, 'That representation is not served here'],
   'run-active': [409, 'A run of this collection is active'],
+  'record-refused': [409, 'The database refuses the record'],
   'request-timeout': [408, 'The request took too long to arrive'],
   'payload-too-large': [413, 'The body is too large'],
   'uri-too-long': [414, 'The address is too long'],

@@ -9,6 +9,7 @@ export {
   type MigrationFile,
   openDatabase,
 } from './database/index.ts'
+export { createDeadLetters, type DeadLetterOptions, type DeadLetters, deadLetterRoutes } from './dead-letters/index.ts'
 export { type FieldError, Problem, type ProblemOptions, type ProblemType, problem } from './errors.ts'
 export {
   createServer,

@@ -13,6 +13,7 @@ export const tags = [
   { name: 'collections', description: 'Websites with their settings' },
   { name: 'runs', description: 'One pass over a collection' },
   { name: 'images', description: 'What was collected: distinct bytes, identified by their SHA-256' },
+  { name: 'dead letters', description: 'Records that the database refused, kept to be sent again' },
   { name: 'health', description: 'For load balancers and orchestrators' },
 ]
 

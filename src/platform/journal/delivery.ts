@@ -4,7 +4,8 @@
  *     there --(a batch fails because the database is away)--> away
  *     away  --(a batch, or a mere ping, arrives)------------> there
  *
- * An entry: delivered -> in the database | dead letter (the database refuses it) | left, because the database is away.
+ * An entry: delivered -> in the database | refused for its own sake -> a dead letter, or its giver's, who waits for it
+ *           | left, because the database is away.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/index.ts'
@@ -12,11 +13,12 @@ import type { Log } from '../log.ts'
 import { type Backoff, backoffMs } from './backoff.ts'
 import type { Entry } from './buffer.ts'
 import { deliverBatch } from './deliver-batch.ts'
-import type { RecordKind } from './types.ts'
+import type { RecordKind, RefusedRecords } from './types.ts'
 
 export interface DeliveryOptions {
   database: Database
   kinds: readonly RecordKind<never>[]
+  deadLetters: RefusedRecords | undefined
   log: Log
   backoff: Backoff
   /** Aborted: nothing is waited for any longer. */
@@ -42,10 +44,10 @@ export interface Delivery {
 /** Tries that an error of unknown meaning is worth, before the batch is searched for the record to blame; then for its parts. */
 const patience = { whole: 5, part: 2 }
 
-export function createDelivery({ database, kinds, log, backoff, signal }: DeliveryOptions): Delivery {
+export function createDelivery({ database, kinds, deadLetters, log, backoff, signal }: DeliveryOptions): Delivery {
   const { dialect } = database
   let failures = 0
-  let deadLetters = 0
+  let setAsideCount = 0
 
   async function deliver(entries: readonly Entry[], maxUnknown: number): Promise<Left | undefined> {
     const records = entries.flatMap((entry) => entry.records)
@@ -75,22 +77,37 @@ export function createDelivery({ database, kinds, log, backoff, signal }: Delive
 
   /** Halves the batch until the entry that the database refuses stands alone; those around it are delivered. */
   async function isolate(entries: readonly Entry[], error: unknown): Promise<Left | undefined> {
-    if (entries.length <= 1) return setAside(entries, error)
+    const [first] = entries
+    if (!first || entries.length === 1) return first && refused(first, error)
     const middle = entries.length >> 1
     const left = await deliver(entries.slice(0, middle), patience.part)
     if (left) return { ...left, entries: [...left.entries, ...entries.slice(middle)] }
     return deliver(entries.slice(middle), patience.part)
   }
 
-  function setAside(entries: readonly Entry[], error: unknown): undefined {
-    for (const { records, reject } of entries) {
-      deadLetters += records.length
-      log.error(
-        { err: error, kinds: records.map(({ kind }) => kind) },
-        'the database refused a record: it was set aside',
-      )
-      reject(error)
+  /** Whoever waits for it has it back. */
+  async function refused(entry: Entry, error: unknown): Promise<Left | undefined> {
+    const kinds = entry.records.map(({ kind }) => kind)
+    if (entry.isImpatient) log.warn({ err: error, kinds }, 'the database refused a record: its giver was told')
+    else {
+      const failure = await setAside(entry, error)
+      if (failure) return goneAway({ entries: [entry], mayHaveArrived: false, error: failure })
+      log.error({ err: error, kinds }, 'the database refused a record: it was set aside')
     }
+    entry.reject(error)
+    return undefined
+  }
+
+  /** Answers why it cannot be done now. */
+  async function setAside({ records }: Entry, reason: unknown): Promise<unknown> {
+    try {
+      await deadLetters?.keep(records, reason)
+    } catch (error) {
+      if (dialect.isAway(error)) return error
+      log.error({ err: error }, 'a dead letter could not be kept: it is lost')
+    }
+    setAsideCount += records.length
+    return undefined
   }
 
   return {
@@ -100,7 +117,7 @@ export function createDelivery({ database, kinds, log, backoff, signal }: Delive
       return failures > 0
     },
     get deadLetters() {
-      return deadLetters
+      return setAsideCount
     },
   }
 }

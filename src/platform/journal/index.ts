@@ -1,5 +1,5 @@
 export { createJournal, type JournalOptions } from './journal.ts'
 export { recordKind } from './record-kind.ts'
 export { createSpools, type Spools } from './spool/index.ts'
-export type { Journal, JournalRecord, JournalState, RecordKind, Stored } from './types.ts'
+export type { Journal, JournalRecord, JournalState, RecordKind, RefusedRecords, Stored } from './types.ts'
 export { weigh } from './weigh.ts'

@@ -11,7 +11,7 @@ import { createCourier } from './courier.ts'
 import { databaseUnavailable } from './database-unavailable.ts'
 import { createDelivery } from './delivery.ts'
 import type { Spools } from './spool/index.ts'
-import type { Journal, JournalRecord, RecordKind, Stored } from './types.ts'
+import type { Journal, JournalRecord, RecordKind, RefusedRecords, Stored } from './types.ts'
 import { createWaiters } from './waiters.ts'
 
 export interface JournalOptions {
@@ -21,6 +21,8 @@ export interface JournalOptions {
   log: Log
   /** Where records wait while the database is away; without, they wait in memory. */
   spools?: Spools
+  /** Keeps what the database refuses for its own sake; without, the log alone tells of it. */
+  deadLetters?: RefusedRecords
   /** How much memory undelivered records may hold; whoever appends more waits. */
   maxBytes?: number
   backoff?: Backoff
@@ -42,6 +44,7 @@ export function createJournal({
   kinds,
   log,
   spools,
+  deadLetters,
   maxBytes = 256 * 1024 ** 2,
   backoff = { baseMs: 100, maxMs: 3000 },
   lingerMs = 5,
@@ -51,7 +54,7 @@ export function createJournal({
 }: JournalOptions): Journal {
   const buffer = createBuffer(() => (delivery.isAway ? maxBytes : Math.min(maxBytes, busyBytes)))
   const closing = new AbortController()
-  const delivery = createDelivery({ database, kinds, log, backoff, signal: closing.signal })
+  const delivery = createDelivery({ database, kinds, deadLetters, log, backoff, signal: closing.signal })
   const waiters = createWaiters()
   const catchingUp = new Set<() => void>()
   const courier = createCourier({

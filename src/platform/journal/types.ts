@@ -26,6 +26,11 @@ export interface RecordKind<Data> {
 /** Where what was written is safe: in the database, or on this machine's disk until the database has it. */
 export type Stored = 'database' | 'spool'
 
+/** Where records go that the database refuses for their own sake; given together, they are kept together. */
+export interface RefusedRecords {
+  keep(records: readonly JournalRecord[], error: unknown): Promise<void>
+}
+
 export interface JournalState {
   /** `delivering` while the database answers, `away` while records wait for its return. */
   delivery: 'delivering' | 'away'
@@ -36,7 +41,7 @@ export interface JournalState {
   spooledBytes: number
   /** False when no more can be kept: whoever appends now has to wait, whoever writes is refused. */
   hasRoom: boolean
-  /** Records that the database refused for their own sake, since the start. */
+  /** Records set aside since the start, because the database refused them for their own sake. */
   deadLetters: number
 }
 
@@ -45,7 +50,8 @@ export interface Journal {
   append(...records: JournalRecord[]): Promise<void>
   /**
    * Accepts records, all or none, and resolves when they are on durable storage; answers on which.
-   * Rejects with the problem `database-unavailable` when that cannot be had now; then nothing was accepted.
+   * Rejects with the problem `database-unavailable` when that cannot be had now, and with what the database says when it
+   * refuses them; then nothing was accepted.
    * Where the database was lost while it committed, and there is no spool, nobody knows yet: it waits until the next try tells.
    */
   write(...records: JournalRecord[]): Promise<Stored>

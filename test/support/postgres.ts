@@ -15,6 +15,8 @@ export interface PostgresServer {
   createDatabase(): Promise<string>
   /** Fast stop, as an administrator would do it. */
   stop(): Promise<void>
+  /** Immediate stop: its clients are told to go, and it recovers at its next start. */
+  abort(): Promise<void>
   /** As a power cut would do it: no word to its clients, no shutdown. */
   kill(): Promise<void>
   /** It holds its connections and answers nothing, until it is resumed. */
@@ -66,6 +68,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     async stop() {
       server.kill('SIGINT')
+      await once(server, 'exit')
+    },
+    async abort() {
+      server.kill('SIGQUIT')
       await once(server, 'exit')
     },
     async kill() {

@@ -1,7 +1,8 @@
 /** Opens the database that an address names. */
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
+import type { Patience } from './postgres-watch.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Database, OpenDialect } from './types.ts'
 
@@ -10,22 +11,22 @@ export interface DatabaseOptions {
   url: string
   /** Told of connections that break while nobody uses them. */
   onIdleError?: (error: Error) => void
+  /** With a Postgres that says nothing. */
+  patience?: Patience
 }
 
 /** Opens without connecting: a Postgres that is away shows at the first query, not here. */
-export function openDatabase({ url, onIdleError = () => {} }: DatabaseOptions): Database {
-  const { dialect, label, kysely }: OpenDialect = url.startsWith('sqlite:')
+export function openDatabase({ url, onIdleError = () => {}, patience }: DatabaseOptions): Database {
+  const { dialect, label, kysely, ping }: OpenDialect = url.startsWith('sqlite:')
     ? openSqlite(url.slice('sqlite:'.length))
-    : openPostgres(url, onIdleError)
+    : openPostgres(url, onIdleError, patience)
   return {
     dialect,
     label,
     tables: <Tables>() => kysely as unknown as Kysely<Tables>,
     transaction: (work) => kysely.transaction().execute(work),
     migrate: () => migrate(kysely, dialect),
-    ping: async () => {
-      await sql`select 1`.execute(kysely)
-    },
+    ping,
     close: () => kysely.destroy(),
   }
 }

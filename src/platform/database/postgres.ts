@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import { isAway, isRefusal, isTimeout, mayHaveCommitted } from './postgres-errors.ts'
+import { createPostgresWatch, type Patience, type PostgresWatch } from './postgres-watch.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
 const dialect: DatabaseDialect = {
@@ -18,13 +19,13 @@ const dialect: DatabaseDialect = {
   mayHaveCommitted,
 }
 
-export function openPostgres(url: string, onIdleError: (error: Error) => void): OpenDialect {
+export function openPostgres(url: string, onIdleError: (error: Error) => void, patience: Patience = {}): OpenDialect {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
     keepAlive: true,
-    connectionTimeoutMillis: 5000,
-    // Without it a half-open connection hangs for ever.
+    connectionTimeoutMillis: patience.connectMs ?? 3000,
+    // The last resort, where a pooler hides from the watch what becomes of a statement.
     query_timeout: 30_000,
     statement_timeout: 25_000,
     idle_in_transaction_session_timeout: 30_000,
@@ -34,25 +35,38 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
   // A backend that is terminated ends the whole process unless both the pool and every client have a listener.
   pool.on('error', onIdleError)
   pool.on('connect', (client) => client.on('error', onIdleError))
-  return {
-    dialect,
-    label: withoutPassword(url),
-    kysely: new Kysely({ dialect: new PostgresDialect({ pool: endingOnTimeout(pool) }) }),
-  }
+  const kysely = new Kysely<Record<never, never>>({
+    dialect: new PostgresDialect({ pool: watched(pool, createPostgresWatch(url, patience)) }),
+  })
+  return { dialect, label: withoutPassword(url), kysely, ping: () => ping(kysely) }
 }
 
-function endingOnTimeout(pool: pg.Pool): PostgresPool {
-  return {
-    options: pool.options,
-    connect: async () => guard(await pool.connect()),
-    end: () => pool.end(),
-  }
+/** After a failover the server behind the address may be one that only reads. */
+async function ping(kysely: Kysely<Record<never, never>>): Promise<void> {
+  const { rows } = await sql<{ reads: string }>`select current_setting('transaction_read_only') as reads`.execute(
+    kysely,
+  )
+  if (rows[0]?.reads === 'on') throw Object.assign(new Error('The database only reads.'), { code: '25006' })
 }
 
-function guard(client: pg.PoolClient): PostgresPoolClient {
+/** The pool, without the connections that turn out to be dead. */
+function watched(pool: pg.Pool, watch: PostgresWatch): PostgresPool {
+  pool.on('connect', (client) => watch.heard(client as pg.PoolClient))
+
+  async function connect(): Promise<PostgresPoolClient> {
+    const client = await pool.connect()
+    if (watch.isTrusted(client)) return guard(client, watch)
+    client.release(true)
+    return connect()
+  }
+
+  return { options: pool.options, connect, end: () => pool.end() }
+}
+
+function guard(client: pg.PoolClient, watch: PostgresWatch): PostgresPoolClient {
   async function query(text: string, parameters: unknown[]) {
     try {
-      return await client.query(text, parameters)
+      return await watch.over(client, () => client.query(text, parameters))
     } catch (error) {
       // The pool takes back no client that has ended.
       if (isTimeout(error)) (client as unknown as pg.Client).end().catch(() => {})

@@ -1,17 +1,20 @@
-/** Several processes may open one SQLite file: transactions and migrations take its write lock before anything else. */
+/** Several processes may open one SQLite file: transactions and migrations take its write lock before anything else, while the file is where it was. */
 import type { Database as SqliteFile } from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely'
 
 export class LockingSqliteDialect extends SqliteDialect {
   readonly #file: SqliteFile
+  readonly #checkPlace: () => void
 
-  constructor(file: SqliteFile) {
+  /** `checkPlace` throws while the file is not where it belongs. */
+  constructor(file: SqliteFile, checkPlace: () => void) {
     super({ database: file })
     this.#file = file
+    this.#checkPlace = checkPlace
   }
 
   override createDriver() {
-    return new LockingSqliteDriver(this.#file)
+    return new LockingSqliteDriver(this.#file, this.#checkPlace)
   }
 
   override createAdapter() {
@@ -22,13 +25,16 @@ export class LockingSqliteDialect extends SqliteDialect {
 /** A transaction that reads first and writes later fails as soon as another process wrote in between; one that holds the lock cannot. */
 class LockingSqliteDriver extends SqliteDriver {
   readonly #file: SqliteFile
+  readonly #checkPlace: () => void
 
-  constructor(file: SqliteFile) {
+  constructor(file: SqliteFile, checkPlace: () => void) {
     super({ database: file })
     this.#file = file
+    this.#checkPlace = checkPlace
   }
 
   override async beginTransaction(connection: DatabaseConnection) {
+    this.#checkPlace()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 

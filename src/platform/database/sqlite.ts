@@ -5,6 +5,7 @@ import { Kysely, sql } from 'kysely'
 import { createFolder } from './create-folder.ts'
 import { isAway } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
+import { keepPlace } from './sqlite-place.ts'
 import { keepStatements } from './sqlite-statements.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
@@ -35,9 +36,12 @@ export function openSqlite(path: string): OpenDialect {
   file.pragma('cache_size = -32000')
   file.pragma(`busy_timeout = ${busyMs}`)
   keepStatements(file)
+  const kysely = new Kysely<Record<never, never>>({ dialect: new LockingSqliteDialect(file, keepPlace(path)) })
   return {
     dialect,
     label: `sqlite:${path}`,
-    kysely: new Kysely({ dialect: new LockingSqliteDialect(file) }),
+    kysely,
+    // Reading goes on where writing cannot.
+    ping: () => kysely.transaction().execute(async () => {}),
   }
 }

@@ -38,7 +38,7 @@ export interface Database {
   transaction<Result>(work: (trx: AnyTransaction) => Promise<Result>): Promise<Result>
   /** Brings the schema up to date, under a lock; answers the names of the migrations that it applied. */
   migrate(): Promise<string[]>
-  /** Rejects when the database does not answer. */
+  /** Rejects when the database does not answer, or does not take what is written. */
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -48,4 +48,5 @@ export interface OpenDialect {
   dialect: DatabaseDialect
   label: string
   kysely: Kysely<Record<never, never>>
+  ping(): Promise<void>
 }

@@ -46,7 +46,7 @@ export function createJournal({
   spools,
   deadLetters,
   maxBytes = 256 * 1024 ** 2,
-  backoff = { baseMs: 100, maxMs: 3000 },
+  backoff = { baseMs: 100, maxMs: 1500 },
   lingerMs = 5,
   patientLingerMs = 50,
   watchMs = 1000,

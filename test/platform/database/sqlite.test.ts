@@ -45,6 +45,9 @@ t.test('sqlite: a lock of another process stops this one for moments only', asyn
   const error = await database.transaction(async () => {}).catch((thrown) => thrown)
   t.ok(database.dialect.isAway(error))
   t.ok(performance.now() - start < 1000)
+  await t.rejects(database.ping(), 'nothing can be written')
+  await sql`select 1`.execute(database.tables())
+  other.exec('rollback')
   await database.ping()
 })
 

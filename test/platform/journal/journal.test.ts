@@ -1,7 +1,8 @@
 /** The journal while the database is there: order, company, and what the database refuses. */
+import { sql } from 'kysely'
 import pg from 'pg'
-import t from 'tap'
-import { openDatabase } from '#platform'
+import t, { type Test } from 'tap'
+import { type Log, openDatabase, silentLog } from '#platform'
 import { startCuttingProxy } from '../../support/cutting-proxy.ts'
 import { databaseUrl, onEveryDatabase } from '../../support/databases.ts'
 import { createListeningLog } from '../../support/listening-log.ts'
@@ -144,3 +145,81 @@ t.test('transaction: its backend is terminated in the middle (Postgres)', async 
   await journal.drain()
   t.strictSame(await arrived(), numbers(1, 6), 'connections that broke while idle')
 })
+
+t.test('pool: where all connections are taken, records wait for one (Postgres)', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const database = openDatabase({ url, patience: { connectMs: 300 } })
+  t.teardown(() => database.close())
+  const lines = createListeningLog()
+  const { journal, note, arrived } = await openNotebook(database, { log: lines.log })
+  t.teardown(() => journal.close())
+  const door = Promise.withResolvers<void>()
+  const isAway = lines.says('the database is away')
+  const takers = numbers(1, 10).map(() => database.transaction(() => door.promise))
+  await journal.append(note(1))
+  await isAway
+  door.resolve()
+  await Promise.all(takers)
+  await journal.drain()
+  t.strictSame(await arrived(), [1])
+})
+
+t.test('transaction: a deadlock costs another try, not the records (Postgres)', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const { other, open } = await besideAnother(t, url)
+  let tries = 0
+  const { journal, note, arrived, codes } = await open(async (trx) => {
+    tries += 1
+    if (tries > 1) return
+    // Whoever looks first for a circle in which all wait gives way.
+    await sql`set local deadlock_timeout = '10ms'`.execute(trx)
+    await other.query('begin; select pg_advisory_xact_lock(2)')
+    await sql`select pg_advisory_xact_lock(1)`.execute(trx)
+    const waiting = other.query('select pg_advisory_xact_lock(1)').then(() => other.query('commit'))
+    await sql`select pg_advisory_xact_lock(2)`.execute(trx).finally(() => void waiting)
+  })
+  await journal.append(note(1), note(2))
+  await journal.drain()
+  t.strictSame(await arrived(), [1, 2])
+  t.strictSame([tries, codes()], [2, ['40P01']])
+  t.equal(journal.state().deadLetters, 0)
+})
+
+t.test('transaction: one that cannot be serialized costs another try, not the records (Postgres)', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const { other, open } = await besideAnother(t, url, '&options=-c%20default_transaction_isolation%3Dserializable')
+  let tries = 0
+  const { journal, note, arrived, codes } = await open(async (trx) => {
+    tries += 1
+    await sql`select * from notes`.execute(trx)
+    if (tries === 1) await other.query("update notes set text = 'theirs'")
+    await sql`update notes set text = 'ours'`.execute(trx)
+  })
+  await other.query("insert into notes (id, text) values (0, 'first')")
+  await journal.append(note(1), note(2))
+  await journal.drain()
+  t.strictSame(await arrived(), [0, 1, 2])
+  t.strictSame([tries, codes()], [2, ['40001']])
+})
+
+/** A journal, and another connection that gets in its way; `codes` are the errors that the log tells of. */
+async function besideAnother(t: Test, url: string, query = '') {
+  const database = openDatabase({ url: `${url}?application_name=magpie${query}` })
+  t.teardown(() => database.close())
+  const other = new pg.Client(url)
+  await other.connect()
+  t.teardown(() => other.end())
+  const said: unknown[] = []
+  const log: Log = { ...silentLog, warn: (facts: unknown) => void said.push(facts) }
+  return {
+    other,
+    async open(onApply: NonNullable<Parameters<typeof openNotebook>[1]>['onApply']) {
+      const notebook = await openNotebook(database, { onApply, log })
+      t.teardown(() => notebook.journal.close())
+      return { ...notebook, codes: () => said.map((facts) => (facts as { err?: { code?: string } }).err?.code) }
+    },
+  }
+}

@@ -77,14 +77,16 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     leaseMs: config.LEASE_MS,
     maxPageBytes: config.MAX_PAGE_BYTES,
     maxImageBytes: config.MAX_IMAGE_BYTES,
+    isSchemaCurrent: () => isSchemaCurrent,
     log,
   })
   const closing = new AbortController()
   const isOpen = () => !closing.signal.aborted
+  let isSchemaCurrent = false
 
-  async function startLater(): Promise<void> {
+  async function migrateLater(): Promise<void> {
     try {
-      if (await migrateWhenThere({ database, log, signal: closing.signal })) collector.start()
+      isSchemaCurrent = await migrateWhenThere({ database, log, signal: closing.signal })
     } catch (error) {
       log.fatal({ err: error }, 'the schema could not be brought up to date: no run will start')
     }
@@ -105,14 +107,14 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     server,
     databaseLabel: database.label,
     async listen() {
-      const isCurrent = await tryToMigrate({ database, log })
+      isSchemaCurrent = await tryToMigrate({ database, log })
       const address = await server.listen({
         host: config.HOST,
         port: config.PORT,
         listenTextResolver: (url) => `listening at ${url}`,
       })
-      if (isCurrent) collector.start()
-      else void startLater()
+      collector.start()
+      if (!isSchemaCurrent) void migrateLater()
       return address
     },
     async close() {

@@ -55,11 +55,21 @@ async function acceptsMeanwhile(t: Test, magpie: Magpie, list: { images: string[
   t.equal(accepted.status, 202)
   t.equal(accepted.headers.get('location'), `/api/v1/collections/${collection.id}`)
   t.match(collection, { url: null, images: 0, run: { state: 'queued', images: { found: 0 } } })
-  t.strictSame(await magpie.get(`/collections/${collection.id}`), collection)
-  t.strictSame(await magpie.get(`/runs/${collection.run.id}`), collection.run)
+  t.match(await magpie.get(`/collections/${collection.id}`), { id: collection.id, run: { id: collection.run.id } })
   t.match(await (await post(magpie, list, key)).json(), { id: collection.id }, 'sent again')
   t.equal((await post(magpie, { ...list, name: 'another' }, key)).status, 422)
+  await endsMeanwhile(t, magpie, collection)
   return collection
+}
+
+/** It begins at once, and whoever follows it sees how it goes. */
+async function endsMeanwhile(t: Test, magpie: Magpie, { id, run }: CollectionAnswer) {
+  await runEnded(magpie.app.server, run.id)
+  const ended = await magpie.get<Run>(`/runs/${run.id}`)
+  t.match(ended, { state: 'succeeded', images: { found: 1, stored: 1, waiting: 0 }, pages: { found: 0 }, error: null })
+  t.ok(ended.bytes > 0 && ended.startedAt && ended.finishedAt)
+  t.match(await magpie.get(`/collections/${id}`), { images: 1, bytes: ended.bytes, run: ended })
+  t.ok(isDegraded(await readiness(magpie)), 'before the database is back')
 }
 
 /** What people and programs see while the database is away. */
@@ -179,7 +189,7 @@ async function inheritsFrom(t: Test, start: Start) {
   if (url === '') return
   const server = await sharedPostgres()
   const list = await otherSite(t)
-  const replica = { DATABASE_URL: url, DATA_DIR: temporaryFolder(t) }
+  const replica = { DATABASE_URL: url, DATA_DIR: temporaryFolder(t), LEASE_MS: '1000' }
   const first = await start(replica)
   await server.stop()
   let isThere = false
@@ -202,3 +212,47 @@ async function inheritsFrom(t: Test, start: Start) {
     t.match(await next.get(`/collections/${id}`), { images: 1, run: { state: 'succeeded' } })
   }
 }
+
+t.test(
+  'a website that is submitted while Postgres is away is collected meanwhile, and all of it arrives',
+  async (t) => {
+    const url = await databaseUrl(t, 'postgres')
+    if (url === '') return
+    const server = await sharedPostgres()
+    const { site, open } = await heldSite(t)
+    const magpie = await startMagpie(t, { DATABASE_URL: url, HOST_CONCURRENCY: '50', MAX_ACTIVE_RUNS: '2' })
+    await server.stop()
+    let isThere = false
+    t.teardown(async () => void (!isThere && (await server.start())))
+    const submit = async (body: object) => (await (await post(magpie, body)).json()) as CollectionAnswer
+    const { run } = await submit({ url: `${site.url}/` })
+    const twin = await submit({ url: `${site.url}/`, name: 'the same host' })
+    const other = await submit(await otherSite(t))
+    await runEnded(magpie.app.server, other.run.id)
+    await eventually(
+      () => magpie.get<Run>(`/runs/${run.id}`),
+      ({ images }) => images.stored === 1,
+    )
+    t.match(await magpie.get(`/runs/${run.id}`), { state: 'running', images: { found: count + 2, waiting: count } })
+    t.match(await magpie.get(`/runs/${twin.run.id}`), { state: 'queued' }, 'one run of a host at a time')
+    const unwanted = await submit({ url: `${site.url}/`, name: 'the same host once more' })
+    const cancelling = await fetch(`${magpie.url}/api/v1/runs/${unwanted.run.id}/cancel`, { method: 'POST' })
+    t.match(await cancelling.json(), { id: unwanted.run.id, state: 'cancelled', images: { found: 0 } })
+    await server.start()
+    isThere = true
+    await eventually(() => readiness(magpie), isOk)
+    await eventually(
+      () => magpie.get<Run>(`/runs/${run.id}`),
+      ({ state, images }) => state === 'running' && images.waiting === count,
+    )
+    open()
+    for (const { id } of [run, twin.run]) {
+      await runEnded(magpie.app.server, id)
+      await hasAll(t, magpie, id)
+    }
+    t.match(await magpie.get(`/runs/${other.run.id}`), { state: 'succeeded', images: { stored: 1 } })
+    t.match(await magpie.get(`/runs/${unwanted.run.id}`), { state: 'cancelled', startedAt: null })
+    const early = site.hits.filter(({ url }) => url === '/first.png')
+    t.equal(early.length, 2, 'once for each run')
+  },
+)

@@ -3,23 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Database, Journal, Log } from '#platform'
 import type { Processor } from '#process'
-import { findCollection, findList } from './collections/collection-repository.ts'
-import { packList, unpackList } from './collections/listed-images.ts'
-import { crawl, type Target } from './crawl/crawl.ts'
-import type { Recorded } from './crawl/pass.ts'
+import type { Submission } from './collections/collection-repository.ts'
+import { crawl } from './crawl/crawl.ts'
 import type { Notes } from './crawl/tools.ts'
 import type { Fetching } from './fetch/index.ts'
-import { listMissed } from './findings/missed-repository.ts'
-import { allPages, waitingPages } from './findings/page-repository.ts'
-import { createRecall } from './findings/recall.ts'
-import { knownAddresses } from './findings/resource-repository.ts'
 import { createReader } from './read/index.ts'
 import { documentRead, pageSeen, pictureMissed, resourceSeen, runFinished, runReleased } from './records.ts'
+import { createClaims } from './runs/claims.ts'
+import { createEarlyProgress } from './runs/early-progress.ts'
+import { createEarlyRuns } from './runs/early-runs.ts'
 import { createLeases, type Lease } from './runs/lease.ts'
-import { wasRetried } from './runs/retry-run.ts'
+import { createPreparation } from './runs/preparation.ts'
 import { createScheduler, type Scheduler } from './runs/scheduler.ts'
-import type { CollectTables } from './tables.ts'
-import type { Collection } from './types.ts'
+import type { Run } from './schemas.ts'
 
 export interface CollectorOptions {
   database: Database
@@ -30,69 +26,87 @@ export interface CollectorOptions {
   leaseMs: number
   maxPageBytes: number
   maxImageBytes: number
+  /** Until then no run of the database is claimed. */
+  isSchemaCurrent: () => boolean
   log: Log
 }
 
-export type Collector = Scheduler
+export interface Collector extends Scheduler {
+  /** A submission waits on this machine's disk: it may begin before the database has it. */
+  offer(submission: Submission): void
+  /** Ends the run of a submission that waits on this machine's disk, begun or not. */
+  cancelEarly(submission: Submission): Promise<void>
+  /** How a run goes that the database does not have yet; undefined of one that has not begun here. */
+  progressOf(runId: string): Run | undefined
+}
 
 export function createCollector(options: CollectorOptions): Collector {
-  const { database, journal, processor, fetching, maxPageBytes, maxImageBytes, log } = options
-  const db = database.tables<CollectTables>()
-  const leases = createLeases({ database, owner: `${hostname()}/${randomUUID()}`, leaseMs: options.leaseMs })
+  const { database, journal, processor, fetching, maxPageBytes, maxImageBytes, isSchemaCurrent, log } = options
+  const holder = { owner: `${hostname()}/${randomUUID()}`, leaseMs: options.leaseMs }
+  const earlyRuns = createEarlyRuns({ journal, ...holder })
+  const progress = createEarlyProgress()
+  const prepare = createPreparation({ database, journal })
   const reader = createReader()
   const notes: Notes = {
-    pages: (...pages) => journal.append(...pages.map(pageSeen.record)),
-    resources: (...resources) => journal.append(...resources.map(resourceSeen.record)),
+    async pages(...pages) {
+      progress.pages(pages)
+      await journal.append(...pages.map(pageSeen.record))
+    },
+    async resources(...resources) {
+      progress.resources(resources)
+      await journal.append(...resources.map(resourceSeen.record))
+    },
     documents: (...documents) => journal.append(...documents.map(documentRead.record)),
     missed: (...pictures) => journal.append(...pictures.map(pictureMissed.record)),
   }
 
-  async function work({ runId, collectionId }: Lease, signal: AbortSignal) {
-    const collection = await findCollection(db, collectionId)
-    if (!collection) throw new Error(`The collection ${collectionId} of run ${runId} is gone.`)
+  async function work(lease: Lease, signal: AbortSignal) {
     const { fetch, robots, bodies } = fetching
     fetching.believeAgain()
-    const recall = await createRecall(database, collectionId, runId)
+    if (lease.submission) progress.begin(lease.submission)
+    const { collection, target, recall, recorded } = await prepare(lease)
     const limits = { maxPageBytes, maxImageBytes }
+    const { runId } = lease
     const tools = { runId, collection, fetch, robots, bodies, reader, recall, processor, notes, ...limits, signal, log }
-    return crawl(tools, await targetOf(collection), await recordedOf(runId))
+    return crawl(tools, target, recorded)
   }
 
-  async function targetOf({ id, url }: Collection): Promise<Target> {
-    if (url !== null) return { site: url }
-    const packed = (await findList(db, id)) ?? (await packList([]))
-    return { list: () => unpackList(packed) }
-  }
-
-  async function recordedOf(runId: string): Promise<Recorded> {
-    const isRetry = await wasRetried(db, runId)
-    const [pages, addresses, missed] = await Promise.all([
-      allPages(db, runId),
-      knownAddresses(db, runId),
-      isRetry ? listMissed(db, runId) : [],
-    ])
-    async function load(afterPosition: number, limit: number) {
-      await journal.drain()
-      return waitingPages(db, runId, afterPosition, limit)
-    }
-    return { pages, addresses, missed, isRetry, load }
-  }
-
+  const claims = createClaims({
+    leases: createLeases({ database, ...holder }),
+    earlyRuns,
+    journal,
+    isSchemaCurrent,
+    onKnown: progress.forget,
+  })
   const scheduler = createScheduler({
-    leases,
+    leases: claims,
     work,
-    finish: ({ runId, token }, end) =>
-      journal.append(runFinished.record({ id: runId, token, ...end, finishedAt: Date.now() })),
+    async finish({ runId, token }, end) {
+      progress.end(runId, end)
+      await journal.append(runFinished.record({ id: runId, token, ...end, finishedAt: Date.now() }))
+    },
     release: ({ runId, token }) => journal.append(runReleased.record({ id: runId, token })),
-    mayClaim: () => journal.state().spooledBytes === 0,
     isAway: database.dialect.isAway,
     maxActive: options.maxActiveRuns,
-    renewMs: Math.max(250, Math.min(1000, options.leaseMs / 3)),
+    renewMs: Math.max(250, Math.min(500, options.leaseMs / 3)),
     log,
   })
 
+  async function cancelEarly(submission: Submission): Promise<void> {
+    const { runId } = submission
+    earlyRuns.withdraw(runId)
+    if (progress.hasEnded(runId) || (await scheduler.cancel(runId))) return
+    const end = { state: 'cancelled', error: 'Cancelled before it started.' } as const
+    progress.begin(submission)
+    progress.end(runId, end)
+    await journal.write(runFinished.record({ id: runId, token: null, ...end, finishedAt: Date.now() }))
+  }
+
   return {
     ...scheduler,
+    offer: earlyRuns.offer,
+    cancelEarly,
+    progressOf: progress.find,
     async close() {
       await scheduler.close()
       fetching.close()

@@ -8,9 +8,11 @@ import { storePages } from './findings/page-repository.ts'
 import type { SeenPage } from './findings/page-rows.ts'
 import { storeResources } from './findings/resource-repository.ts'
 import type { SeenResource } from './findings/resource-rows.ts'
+import { type BegunRun, beginningOf, beginRun } from './runs/begin-run.ts'
 import { type FinishedRun, finishRun, type ReleasedRun, releaseRun } from './runs/end-run.ts'
 import { type RetriedRun, retryRun } from './runs/retry-run.ts'
-import { insertRun, type NewRun } from './runs/run-repository.ts'
+import { insertRun } from './runs/run-repository.ts'
+import type { NewRun } from './runs/run-rows.ts'
 import type { CollectTables } from './tables.ts'
 
 export const collectionAccepted = recordKind<CollectTables, Submission>(
@@ -26,6 +28,15 @@ export const runQueued = recordKind<CollectTables, NewRun>('run-queued', async (
 export const runRetried = recordKind<CollectTables, RetriedRun>('run-retried', async (trx, runs) => {
   for (const run of runs) await retryRun(trx, run)
 })
+
+/** Of a run that began before the database had it. */
+export const runBegun = recordKind<CollectTables, BegunRun>(
+  'run-begun',
+  async (trx, runs, dialect) => {
+    for (const run of runs) await beginRun(trx, run, dialect)
+  },
+  ({ id }) => [beginningOf(id)],
+)
 
 export const pageSeen = recordKind<CollectTables, SeenPage>('page-seen', storePages)
 
@@ -49,6 +60,6 @@ export const runReleased = recordKind<CollectTables, ReleasedRun>('run-released'
  * The catalogue's own kinds stand between the two lists.
  */
 export const collectRecords = {
-  beforeCatalog: [collectionAccepted, runQueued, runRetried, pageSeen],
+  beforeCatalog: [collectionAccepted, runQueued, runRetried, runBegun, pageSeen],
   afterCatalog: [resourceSeen, documentRead, pictureMissed, runFinished, runReleased],
 }

@@ -1,6 +1,6 @@
 /** Stores a batch of records in one transaction. */
 import { setImmediate } from 'node:timers/promises'
-import type { AnyTransaction, Database } from '../database/index.ts'
+import type { AnyTransaction, Database, DatabaseDialect } from '../database/index.ts'
 import type { JournalRecord, RecordKind } from './types.ts'
 
 export type BatchOutcome =
@@ -24,7 +24,7 @@ export async function deliverBatch(
     else {
       await database.transaction(async (trx) => {
         await database.dialect.lock(trx, 'records', 'shared')
-        await apply(trx, kinds, records)
+        await apply(trx, kinds, records, database.dialect)
         isCommitting = true
       })
     }
@@ -34,7 +34,12 @@ export async function deliverBatch(
   }
 }
 
-async function apply(trx: AnyTransaction, kinds: readonly RecordKind<never>[], records: readonly JournalRecord[]) {
+async function apply(
+  trx: AnyTransaction,
+  kinds: readonly RecordKind<never>[],
+  records: readonly JournalRecord[],
+  dialect: DatabaseDialect,
+) {
   const byKind = Map.groupBy(records, (record) => record.kind)
   const unknown = records.find((record) => !kinds.some((kind) => kind.name === record.kind))
   if (unknown) throw new TypeError(`No kind of record is called ${unknown.kind}.`)
@@ -44,6 +49,7 @@ async function apply(trx: AnyTransaction, kinds: readonly RecordKind<never>[], r
     await kind.apply(
       trx,
       share.map((record) => record.data as never),
+      dialect,
     )
     // SQLite answers without ever leaving this turn of the event loop: let others have theirs.
     await setImmediate()

@@ -2,7 +2,7 @@
  * The journal: the one write path of the pipeline.
  * Everything that it learns is a record; records are delivered to the database in order, in batches, at least once.
  */
-import type { AnyTransaction } from '../database/index.ts'
+import type { AnyTransaction, DatabaseDialect } from '../database/index.ts'
 
 /** One fact to store. Plain data and bytes only (what the structured clone carries), so that it can be kept on disk. */
 export interface JournalRecord {
@@ -20,7 +20,7 @@ export interface RecordKind<Data> {
   /** Makes a record of this kind. */
   record(data: Data): JournalRecord
   /** Stores facts in their order; storing one twice must change nothing. */
-  apply(trx: AnyTransaction, data: Data[]): Promise<void>
+  apply(trx: AnyTransaction, data: Data[], dialect: DatabaseDialect): Promise<void>
 }
 
 /** Where what was written is safe: in the database, or on this machine's disk until the database has it. */

@@ -144,9 +144,9 @@ function digestOf(name: string): string {
 
 async function fill(database: Database): Promise<void> {
   await database.transaction(async (trx) => {
-    await collectionAccepted.apply(trx, [accepted(first), accepted(second)])
-    await imageAdded.apply(trx, samples.flatMap(toImages))
-    await occurrencePlaced.apply(trx, samples.flatMap(toOccurrences))
+    await collectionAccepted.apply(trx, [accepted(first), accepted(second)], database.dialect)
+    await imageAdded.apply(trx, samples.flatMap(toImages), database.dialect)
+    await occurrencePlaced.apply(trx, samples.flatMap(toOccurrences), database.dialect)
   })
 }
 

@@ -1,6 +1,7 @@
 /** Collections as the API hands them out: with their latest run, and what they hold. */
 import type { Kysely } from 'kysely'
 import { type Journal, problem } from '#platform'
+import type { Collector } from '../collector.ts'
 import { latestRuns } from '../runs/run-repository.ts'
 import { toTime } from '../runs/run-rows.ts'
 import type { CollectionAnswer } from '../schemas.ts'
@@ -20,12 +21,16 @@ export interface AnswerOptions {
   db: Kysely<CollectTables>
   contents: CollectionContents
   journal: Journal
+  collector: Collector
 }
 
 /** What waits on this replica's disk is answered from there, whether the database is away or just back. */
-export async function getAnswer({ db, contents, journal }: AnswerOptions, id: string): Promise<CollectionAnswer> {
+export async function getAnswer(
+  { db, contents, journal, collector }: AnswerOptions,
+  id: string,
+): Promise<CollectionAnswer> {
   const waiting = findSpooled(journal, 'collection', id)
-  if (waiting) return toWaitingAnswer(waiting)
+  if (waiting) return toWaitingAnswer(waiting, collector.progressOf(waiting.runId))
   const collection = await findCollection(db, id)
   const [answer] = collection ? await toAnswers(db, contents, [collection]) : []
   if (answer) return answer

@@ -11,7 +11,7 @@ import { removeCollection } from './remove-collection.ts'
 const { IdParams, listOf, problems, ref } = schemas
 
 export const collectionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (server, options) => {
-  const { database, contents, journal } = options
+  const { database, contents, journal, collector } = options
   const db = database.tables<CollectTables>()
 
   server.get(
@@ -42,7 +42,7 @@ export const collectionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
         response: { 200: ref(Collection), ...problems(404) },
       },
     },
-    async ({ params }) => getAnswer({ db, contents, journal }, params.id),
+    async ({ params }) => getAnswer({ db, contents, journal, collector }, params.id),
   )
 
   server.delete(

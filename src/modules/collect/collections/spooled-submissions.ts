@@ -1,6 +1,6 @@
 /** Submissions as they are when they are accepted: answered from what is known, and found on this replica's disk while they wait there. */
 import type { Journal } from '#platform'
-import { toTime } from '../runs/run-rows.ts'
+import { toQueuedRun, toTime } from '../runs/run-rows.ts'
 import type { CollectionAnswer, Run } from '../schemas.ts'
 import type { Submission } from './collection-repository.ts'
 
@@ -18,24 +18,13 @@ export function findSpooled(journal: Journal, name: Name, value: string): Submis
   return journal.findSpooled(keyOf(name, value))?.data as Submission | undefined
 }
 
-/** Its run is queued, and nobody has worked on it. */
 export function toWaitingRun({ runId, collection }: Submission): Run {
-  return {
-    id: runId,
-    collectionId: collection.id,
-    state: 'queued',
-    createdAt: toTime(collection.createdAt),
-    startedAt: null,
-    finishedAt: null,
-    pages: { found: 0, fetched: 0, skipped: 0, failed: 0, waiting: 0 },
-    images: { found: 0, stored: 0, duplicate: 0, alternate: 0, skipped: 0, failed: 0, waiting: 0 },
-    bytes: 0,
-    error: null,
-    changes: null,
-  }
+  return toQueuedRun({ id: runId, collectionId: collection.id, createdAt: collection.createdAt })
 }
 
-export function toWaitingAnswer(submission: Submission): CollectionAnswer {
+/** `run`: how it goes, where this replica has begun it. */
+export function toWaitingAnswer(submission: Submission, run: Run = toWaitingRun(submission)): CollectionAnswer {
   const { collection } = submission
-  return { ...collection, createdAt: toTime(collection.createdAt), run: toWaitingRun(submission), images: 0, bytes: 0 }
+  const createdAt = toTime(collection.createdAt)
+  return { ...collection, createdAt, run, images: run.images.stored, bytes: run.bytes }
 }

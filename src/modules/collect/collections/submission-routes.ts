@@ -61,7 +61,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
       collector.kick()
       reply.code(202).header('location', `/api/v1/collections/${id}`)
       // Of what is new everything is known: the database need not be asked.
-      return 'new' in made ? toWaitingAnswer(made.new) : getAnswer({ db, contents, journal }, id)
+      return 'new' in made ? toWaitingAnswer(made.new) : getAnswer({ db, contents, journal, collector }, id)
     },
   )
 

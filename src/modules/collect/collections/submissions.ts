@@ -1,9 +1,11 @@
 /** From what a client asks for to a collection that is accepted, once. */
 import { createHash } from 'node:crypto'
 import { type Database, type Journal, newId, problem } from '#platform'
+import type { Collector } from '../collector.ts'
 import { resolveUrl } from '../find/index.ts'
 import { collectionAccepted, runQueued } from '../records.ts'
 import { findRun } from '../runs/run-repository.ts'
+import { toQueuedRun } from '../runs/run-rows.ts'
 import type { NewCollection, Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import type { Collection, ListedImage } from '../types.ts'
@@ -22,7 +24,13 @@ export interface Submissions {
   again(collectionId: string): Promise<Run>
 }
 
-export function createSubmissions({ database, journal }: { database: Database; journal: Journal }): Submissions {
+export interface SubmissionOptions {
+  database: Database
+  journal: Journal
+  collector: Collector
+}
+
+export function createSubmissions({ database, journal, collector }: SubmissionOptions): Submissions {
   const db = database.tables<CollectTables>()
 
   async function findEarlier(idempotency: Submission['idempotency']): Promise<Collection | undefined> {
@@ -55,16 +63,19 @@ export function createSubmissions({ database, journal }: { database: Database; j
       const earlier = await findEarlierIfPossible(idempotency)
       if (earlier) return { known: earlier }
       const submission = { collection, runId: newId(), list, idempotency }
-      await journal.write(collectionAccepted.record(submission))
+      const where = await journal.write(collectionAccepted.record(submission))
+      if (where === 'spool') collector.offer(submission)
       // Two requests under one key may have come at once: the first one's collection is the answer to both.
       const first = await findEarlierIfPossible(idempotency)
       return first && first.id !== collection.id ? { known: first } : { new: submission }
     },
     async again(collectionId) {
       if (!(await findCollection(db, collectionId))) throw unknownCollection(collectionId)
-      const id = newId()
-      await journal.write(runQueued.record({ id, collectionId, createdAt: Date.now() }))
-      const run = await findRun(db, id)
+      const made = { id: newId(), collectionId, createdAt: Date.now() }
+      const where = await journal.write(runQueued.record(made))
+      // The database went away in this moment: the run is made when it is back.
+      if (where === 'spool') return toQueuedRun(made)
+      const run = await findRun(db, made.id)
       if (run) return run
       throw problem('run-active', 'A run of this collection is queued or running. Cancel it, or wait for its end.')
     },

@@ -12,11 +12,16 @@ export interface Recall {
   image(url: string): Promise<KnownImage | undefined>
 }
 
+async function nothing(): Promise<undefined> {}
+
+/** Of a first run. */
+export const nothingToRecall: Recall = { isPossible: false, document: nothing, image: nothing }
+
 /** A first run remembers nothing. While the database is away nothing is remembered either: what is not known is fetched. */
 export async function createRecall(database: Database, collectionId: string, runId: string): Promise<Recall> {
   const db = database.tables<CollectTables>()
   const run = await db.selectFrom('runs').select('previous_run_id').where('id', '=', runId).executeTakeFirst()
-  if (!run?.previous_run_id) return { isPossible: false, document: nothing, image: nothing }
+  if (!run?.previous_run_id) return nothingToRecall
 
   function unlessAway<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
     return answer.catch((error) => {
@@ -31,5 +36,3 @@ export async function createRecall(database: Database, collectionId: string, run
     image: (url) => unlessAway(findKnownImage(db, collectionId, url)),
   }
 }
-
-async function nothing(): Promise<undefined> {}

@@ -2,27 +2,35 @@
  * The right to work on a run. A run is claimed, renewed while it is worked on, and released;
  * one whose lease expired is claimed by whoever comes first, and goes on from what was recorded.
  */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '#platform'
-import type { CollectTables } from '../tables.ts'
+import type { Submission } from '../collections/collection-repository.ts'
+import type { CollectTables, RunTable } from '../tables.ts'
 
 /** What a claim gives: the run, and the token that proves it is still ours. */
 export interface Lease {
   runId: string
   collectionId: string
+  /** Of its site; a list of images stands for itself. */
+  host: string
   token: number
   /** Claims of this run so far, this one included: one that keeps killing its process must end. */
   attempts: number
+  /** Of a run that began before the database had it. */
+  submission?: Submission
 }
+
+/** `lost`: another has it, or it is gone. `cancel`: someone asked for its end. */
+export type Renewal = 'kept' | 'cancel' | 'lost'
 
 export interface Leases {
   /**
    * The oldest run that may be worked on now, or undefined. One run at a time works on a host.
-   * `held`: runs that this replica is at work on; when the database was away their leases may have expired, and are renewed.
+   * `active`: what this replica is at work on; when the database was away their leases may have expired, and are renewed.
    */
-  claim(held?: string[]): Promise<Lease | undefined>
-  /** `lost`: another has it, or it is gone. `cancel`: someone asked for its end. */
-  renew(lease: Lease): Promise<'kept' | 'cancel' | 'lost'>
+  claim(active?: readonly Lease[]): Promise<Lease | undefined>
+  /** All at once. */
+  renew(leases: readonly Lease[]): Promise<Map<Lease, Renewal>>
 }
 
 export interface LeasesOptions {
@@ -35,10 +43,10 @@ export interface LeasesOptions {
 export function createLeases({ database, owner, leaseMs }: LeasesOptions): Leases {
   const db = database.tables<CollectTables>()
   const { now, skipLocked } = database.dialect
-  const expiry = sql<number>`${now} + ${sql.lit(leaseMs)}`
+  const expiry = expiryOf(now, leaseMs)
 
   /** Queued, or running with nobody at work; and no other run of its host at work. */
-  const claimable = (trx: Kysely<CollectTables>, held: string[]) =>
+  const claimable = (trx: Kysely<CollectTables>, active: readonly Lease[]) =>
     trx
       .selectFrom('runs')
       .selectAll()
@@ -57,26 +65,25 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
           ),
         ),
       )
-      .$if(held.length > 0, (query) => query.where('id', 'not in', held))
+      .$if(active.length > 0, (query) =>
+        query.where(
+          'id',
+          'not in',
+          active.map(({ runId }) => runId),
+        ),
+      )
       .orderBy('created_at')
       .orderBy('id')
       .limit(1)
       .modifyEnd(skipLocked)
 
-  const mine = (lease: Lease) =>
-    db
-      .updateTable('runs')
-      .where('id', '=', lease.runId)
-      .where('fencing_token', '=', lease.token)
-      .where('state', '=', 'running')
-
   return {
-    claim: (held = []) =>
+    claim: (active = []) =>
       database.transaction(async (untyped) => {
         const trx = untyped.withTables<CollectTables>()
         // Two replicas that look at the same moment would take two runs of one host.
         await database.dialect.lock(trx, 'claims', 'exclusive')
-        const free = await claimable(trx, held).executeTakeFirst()
+        const free = await claimable(trx, active).executeTakeFirst()
         if (!free) return undefined
         const row = await trx
           .updateTable('runs')
@@ -89,14 +96,34 @@ export function createLeases({ database, owner, leaseMs }: LeasesOptions): Lease
             attempts: eb('attempts', '+', 1),
           }))
           .where('id', '=', free.id)
-          .returning(['id', 'collection_id', 'fencing_token', 'attempts'])
+          .returning(['id', 'collection_id', 'host', 'fencing_token', 'attempts'])
           .executeTakeFirstOrThrow()
-        return { runId: row.id, collectionId: row.collection_id, token: row.fencing_token, attempts: row.attempts }
+        const { id, collection_id, host, fencing_token, attempts } = row
+        return { runId: id, collectionId: collection_id, host, token: fencing_token, attempts }
       }),
-    async renew(lease) {
-      const row = await mine(lease).set({ lease_expires_at: expiry }).returning('cancel_requested').executeTakeFirst()
-      if (!row) return 'lost'
-      return row.cancel_requested === 1 ? 'cancel' : 'kept'
+    async renew(leases) {
+      const held = leases.map(({ runId, token }) => sql`(${runId}, cast(${token} as integer))`)
+      const rows = await db
+        .updateTable('runs')
+        .set({ lease_expires_at: expiry })
+        .where(sql<boolean>`(id, fencing_token) in (values ${sql.join(held)})`)
+        .where('state', '=', 'running')
+        .returning(['id', 'fencing_token', 'cancel_requested'])
+        .execute()
+      return new Map(leases.map((lease) => [lease, renewalOf(lease, rows)]))
     },
   }
+}
+
+type RenewedRow = Pick<RunTable, 'id' | 'fencing_token' | 'cancel_requested'>
+
+function renewalOf({ runId, token }: Lease, rows: RenewedRow[]): Renewal {
+  const row = rows.find(({ id, fencing_token }) => id === runId && fencing_token === token)
+  if (!row) return 'lost'
+  return row.cancel_requested ? 'cancel' : 'kept'
+}
+
+/** When a lease ends that begins now, by the database's clock. */
+export function expiryOf(now: RawBuilder<number>, leaseMs: number): RawBuilder<number> {
+  return sql<number>`${now} + cast(${leaseMs} as integer)`
 }

@@ -5,16 +5,10 @@ import type { Comparison } from '../findings/changes.ts'
 import type { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { finishRun } from './end-run.ts'
-import { toRun } from './run-rows.ts'
+import { type NewRun, toRun } from './run-rows.ts'
 
 type Db = Kysely<CollectTables>
 type Trx = Transaction<CollectTables>
-
-export interface NewRun {
-  id: string
-  collectionId: string
-  createdAt: number
-}
 
 const active = ['queued', 'running'] as const
 
@@ -59,7 +53,7 @@ export async function holdCollection(trx: Trx, id: string): Promise<{ url: strin
 }
 
 /** One run at a time works on a host; a list has many, and stands for itself. */
-function hostOf(collectionId: string, url: string): string {
+export function hostOf(collectionId: string, url: string): string {
   return url === '' ? `list:${collectionId}` : new URL(url).host
 }
 
@@ -77,9 +71,12 @@ async function previousRun(trx: Trx, { id, collection_id }: { id: string; collec
   return row?.id ?? null
 }
 
+/** Of a run that nobody claimed: whoever begins it before the database has it holds this one, and every claim raises it. */
+export const firstToken = 1
+
 const untouched = {
   cancel_requested: 0,
-  fencing_token: 0,
+  fencing_token: firstToken,
   attempts: 0,
   retries: 0,
   pages_fetched: 0,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { problem, schemas } from '#platform'
+import type { Submission } from '../collections/collection-repository.ts'
 import { findSpooled, toWaitingRun } from '../collections/spooled-submissions.ts'
 import { runRetried } from '../records.ts'
 import type { CollectRouteOptions } from '../route-options.ts'
@@ -22,9 +23,11 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
   const db = database.tables<CollectTables>()
   const events = createRunEvents({ findRuns: findAccepted })
 
+  const toRunOfNow = (waiting: Submission) => collector.progressOf(waiting.runId) ?? toWaitingRun(waiting)
+
   /** Of a submission that waits on this replica's disk the database need not be asked. */
   async function findAccepted(ids: string[]): Promise<Run[]> {
-    const waiting = ids.flatMap((id) => findSpooled(journal, 'run', id) ?? []).map(toWaitingRun)
+    const waiting = ids.flatMap((id) => findSpooled(journal, 'run', id) ?? []).map(toRunOfNow)
     const others = ids.filter((id) => !waiting.some((run) => run.id === id))
     return others.length === 0 ? waiting : [...waiting, ...(await findRuns(db, others))]
   }
@@ -61,6 +64,11 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
       },
     },
     async ({ params: { id } }, reply) => {
+      const waiting = findSpooled(journal, 'run', id)
+      if (waiting) {
+        await collector.cancelEarly(waiting)
+        return reply.code(202).send(toRunOfNow(waiting))
+      }
       await getRun(db, id)
       await database.transaction((trx) => requestCancel(trx.withTables<CollectTables>(), id, Date.now()))
       // Here it ends at once; on another replica at the next renewal of its lease.
@@ -85,8 +93,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
     async ({ params: { id } }, reply) => {
       const run = await getRun(db, id)
       if (run.finishedAt === null) throw runActive('The run goes on: what failed can be tried again when it has ended.')
-      await journal.write(runRetried.record({ id, finishedAt: Date.parse(run.finishedAt) }))
-      const retried = await getRun(db, id)
+      const where = await journal.write(runRetried.record({ id, finishedAt: Date.parse(run.finishedAt) }))
+      const retried: Run = where === 'spool' ? { ...run, state: 'queued', finishedAt: null } : await getRun(db, id)
       if (retried.finishedAt === run.finishedAt)
         throw runActive('A later run of this collection was made: only the latest can be tried again.')
       collector.kick()

@@ -3,6 +3,13 @@ import type { Run } from '../schemas.ts'
 import type { RunTable } from '../tables.ts'
 import type { RunState } from '../types.ts'
 
+/** A run to be made. */
+export interface NewRun {
+  id: string
+  collectionId: string
+  createdAt: number
+}
+
 export function toRun(row: RunTable): Run {
   const pages = {
     fetched: row.pages_fetched,
@@ -40,6 +47,23 @@ function toChanges({ changes_new, changes_changed, changes_unchanged, changes_go
     changed: changes_changed ?? 0,
     unchanged: changes_unchanged ?? 0,
     gone: changes_gone ?? 0,
+  }
+}
+
+/** A run that nobody has worked on. */
+export function toQueuedRun({ id, collectionId, createdAt }: NewRun): Run {
+  return {
+    id,
+    collectionId,
+    state: 'queued',
+    createdAt: toTime(createdAt),
+    startedAt: null,
+    finishedAt: null,
+    pages: { found: 0, fetched: 0, skipped: 0, failed: 0, waiting: 0 },
+    images: { found: 0, stored: 0, duplicate: 0, alternate: 0, skipped: 0, failed: 0, waiting: 0 },
+    bytes: 0,
+    error: null,
+    changes: null,
   }
 }
 

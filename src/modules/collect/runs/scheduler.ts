@@ -4,15 +4,15 @@
  */
 import type { Log } from '#platform'
 import type { CrawlEnd } from '../crawl/pass.ts'
-import type { Lease, Leases } from './lease.ts'
+import type { Lease, Leases, Renewal } from './lease.ts'
 
 export interface Scheduler {
   /** Looks for runs now, and from then on. */
   start(): void
   /** Looks for runs at once: one was just queued. */
   kick(): void
-  /** Ends a run of this replica now, if it has it, and resolves when nothing works on it any more. */
-  cancel(runId: string): Promise<void>
+  /** Ends a run of this replica now, and resolves when nothing works on it any more; false where it is not at work on it. */
+  cancel(runId: string): Promise<boolean>
   /** Claims no more, interrupts what is under way, and leaves it to others. */
   close(): Promise<void>
 }
@@ -25,8 +25,6 @@ export interface SchedulerOptions {
   finish(lease: Lease, end: CrawlEnd): Promise<void>
   /** Lets another go on with a run, when all that was learned of it is stored. */
   release(lease: Lease): Promise<void>
-  /** False while the database has not heard yet how runs of this replica ended: it would hand them out again. */
-  mayClaim(): boolean
   /** True of an error which says that the database is away. */
   isAway(error: unknown): boolean
   maxActive: number
@@ -49,11 +47,12 @@ interface ActiveRun {
 const maxAttempts = 3
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { leases, work, finish, release, mayClaim, isAway, maxActive, renewMs, pollMs = 1000, log } = options
+  const { leases, work, finish, release, isAway, maxActive, renewMs, pollMs = 1000, log } = options
   const active = new Map<string, ActiveRun>()
   const timers: NodeJS.Timeout[] = []
   let claiming: Promise<void> = Promise.resolve()
   let isOpen = false
+  let isRenewing = false
 
   function claimRuns(): Promise<void> {
     claiming = claiming.then(claimUntilFull).catch((error) => log.debug({ err: error }, 'no run could be claimed'))
@@ -61,8 +60,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function claimUntilFull(): Promise<void> {
-    while (isOpen && active.size < maxActive && mayClaim()) {
-      const lease = await leases.claim([...active.keys()])
+    while (isOpen && active.size < maxActive) {
+      const lease = await leases.claim([...active.values()].map((run) => run.lease))
       if (!lease) return
       begin(lease)
     }
@@ -107,13 +106,21 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
   }
 
-  function renewAll(): void {
-    for (const run of active.values()) {
-      leases.renew(run.lease).then(
-        (answer) => answer !== 'kept' && run.controller.abort(answer satisfies Interruption),
-        (error) => log.debug({ err: error, run: run.lease.runId }, 'a lease could not be renewed'),
-      )
+  async function renewAll(): Promise<void> {
+    if (isRenewing || active.size === 0) return
+    isRenewing = true
+    const runs = [...active.values()]
+    try {
+      const answers = await leases.renew(runs.map((run) => run.lease))
+      for (const { lease, controller } of runs) interrupt(controller, answers.get(lease) ?? 'kept')
+    } catch (error) {
+      log.debug({ err: error }, 'leases could not be renewed')
     }
+    isRenewing = false
+  }
+
+  function interrupt(controller: AbortController, renewal: Renewal): void {
+    if (renewal !== 'kept') controller.abort(renewal satisfies Interruption)
   }
 
   return {
@@ -129,6 +136,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const run = active.get(runId)
       run?.controller.abort('cancel' satisfies Interruption)
       await run?.done
+      return run !== undefined
     },
     async close() {
       isOpen = false

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { type Database, openDatabase } from '#platform'
 import { runFinished, runReleased } from '../../../../src/modules/collect/records.ts'
-import { createLeases, type Lease } from '../../../../src/modules/collect/runs/lease.ts'
+import { createLeases, type Lease, type Leases } from '../../../../src/modules/collect/runs/lease.ts'
 import { requestCancel } from '../../../../src/modules/collect/runs/run-repository.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
 import { databaseUrl, onEveryDatabase } from '../../../support/databases.ts'
@@ -13,6 +13,9 @@ const long = 60_000
 const none = 0
 
 const claiming = (database: Database, leaseMs = long, owner = 'one') => createLeases({ database, owner, leaseMs })
+
+/** Of one lease. */
+const renew = async (leases: Leases, lease: Lease) => (await leases.renew([lease])).get(lease)
 
 const cancel = (database: Database, id: string, at: number) =>
   database.transaction((trx) => requestCancel(trx.withTables<CollectTables>(), id, at))
@@ -36,12 +39,12 @@ onEveryDatabase('claim: the oldest first, one run of each host', async (t, datab
 onEveryDatabase('lease: one that expired is taken over, and its owner learns that it is lost', async (t, database) => {
   const { runId } = await collected(database)
   const old = (await claiming(database, none).claim()) as Lease
-  t.equal(await claiming(database, none).renew(old), 'kept', 'expired, but nobody took it')
+  t.equal(await renew(claiming(database, none), old), 'kept', 'expired, but nobody took it')
   const taken = (await claiming(database, long, 'two').claim()) as Lease
   t.match(taken, { runId, attempts: 2 })
   t.ok(taken.token > old.token)
-  t.equal(await claiming(database).renew(old), 'lost')
-  t.equal(await claiming(database).renew(taken), 'kept')
+  t.equal(await renew(claiming(database), old), 'lost')
+  t.equal(await renew(claiming(database), taken), 'kept')
   await store(database, runReleased.record({ id: runId, token: old.token }))
   t.equal(await claiming(database).claim(), undefined, 'who lost it cannot let go of it')
 })
@@ -64,11 +67,11 @@ onEveryDatabase('lease: a run that is cancelled, ended or deleted', async (t, da
   const leases = claiming(database)
   const lease = (await leases.claim()) as Lease
   await cancel(database, runId, 1)
-  t.equal(await leases.renew(lease), 'cancel')
+  t.equal(await renew(leases, lease), 'cancel')
   await store(database, runFinished.record({ id: runId, token: null, state: 'cancelled', error: null, finishedAt: 1 }))
-  t.equal(await leases.renew(lease), 'lost')
+  t.equal(await renew(leases, lease), 'lost')
   await db.deleteFrom('collections').where('id', '=', collectionId).execute()
-  t.equal(await leases.renew(lease), 'lost')
+  t.equal(await renew(leases, lease), 'lost')
 })
 
 for (const name of ['sqlite', 'postgres'] as const) {
@@ -98,8 +101,10 @@ onEveryDatabase('claim: a run that is held is not claimed, even where its lease 
   const held = await collected(database, 'http://a.test/', 10)
   const other = await collected(database, 'http://b.test/', 20)
   const leases = claiming(database, none)
-  t.match(await leases.claim(), { runId: held.runId })
-  t.match(await leases.claim([held.runId]), { runId: other.runId })
-  t.equal(await leases.claim([held.runId, other.runId]), undefined)
+  const first = (await leases.claim()) as Lease
+  t.match(first, { runId: held.runId, host: 'a.test' })
+  const second = (await leases.claim([first])) as Lease
+  t.match(second, { runId: other.runId })
+  t.equal(await leases.claim([first, second]), undefined)
   t.match(await leases.claim(), { runId: held.runId, attempts: 2 }, 'a replica that died holds nothing')
 })

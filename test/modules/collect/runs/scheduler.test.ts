@@ -2,10 +2,18 @@
 import { EventEmitter, once } from 'node:events'
 import t, { type Test } from 'tap'
 import { silentLog } from '#platform'
-import type { Lease, Leases } from '../../../../src/modules/collect/runs/lease.ts'
+import type { Lease, Leases, Renewal } from '../../../../src/modules/collect/runs/lease.ts'
 import { createScheduler, type SchedulerOptions } from '../../../../src/modules/collect/runs/scheduler.ts'
 
-const lease = (runId: string, attempts = 1): Lease => ({ runId, collectionId: 'c', token: 1, attempts })
+const lease = (runId: string, attempts = 1): Lease => ({
+  runId,
+  collectionId: 'c',
+  host: runId,
+  token: 1,
+  attempts,
+})
+
+const all = (renewal: Renewal) => async (leases: readonly Lease[]) => new Map(leases.map((each) => [each, renewal]))
 
 /** A queue of leases in memory, and an account of what became of each. */
 function scheduling(t: Test, queue: Lease[], more: Partial<SchedulerOptions & Leases> = {}) {
@@ -18,7 +26,7 @@ function scheduling(t: Test, queue: Lease[], more: Partial<SchedulerOptions & Le
   const aborted = (signal: AbortSignal) =>
     new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
   const scheduler = createScheduler({
-    leases: { claim: async () => queue.shift(), renew: async () => 'kept', ...more },
+    leases: { claim: async () => queue.shift(), renew: all('kept'), ...more },
     async work({ runId }, signal) {
       note(`work ${runId}`)
       await aborted(signal)
@@ -26,7 +34,6 @@ function scheduling(t: Test, queue: Lease[], more: Partial<SchedulerOptions & Le
     },
     finish: async ({ runId: id }, { state, error }) => note(`${state} ${id}${error ? `: ${error}` : ''}`),
     release: async ({ runId }) => note(`released ${runId}`),
-    mayClaim: () => true,
     isAway: (error) => error instanceof Error && error.message === 'away',
     maxActive: 2,
     renewMs: 5,
@@ -66,7 +73,7 @@ t.test('scheduler: closing lets go of what is under way, and claims nothing more
 t.test('scheduler: a lost lease ends the work, and nothing is said of the run', async (t) => {
   const { scheduler, account, told } = scheduling(t, [lease('a'), lease('b')], {
     maxActive: 1,
-    renew: async () => 'lost',
+    renew: all('lost'),
   })
   const next = told('work b')
   scheduler.start()
@@ -75,7 +82,7 @@ t.test('scheduler: a lost lease ends the work, and nothing is said of the run', 
 })
 
 t.test('scheduler: someone asked for the end on another replica', async (t) => {
-  const { scheduler, told } = scheduling(t, [lease('a')], { renew: async () => 'cancel' })
+  const { scheduler, told } = scheduling(t, [lease('a')], { renew: all('cancel') })
   const ended = told('cancelled a')
   scheduler.start()
   await ended
@@ -134,31 +141,13 @@ t.test('scheduler: a claim that fails is tried again', async (t) => {
   await begun
 })
 
-t.test('scheduler: nothing is claimed while the database does not know how runs ended', async (t) => {
-  const queue = [lease('a')]
-  const claims: boolean[] = []
-  let asked = 0
-  const { scheduler, told } = scheduling(t, queue, {
-    mayClaim: () => ++asked > 3,
-    claim: async () => {
-      claims.push(asked > 3)
-      return queue.shift()
-    },
-  })
-  const isWorking = told('work a')
-  scheduler.start()
-  await isWorking
-  t.ok(claims.length > 0)
-  t.notOk(claims.includes(false))
-})
-
 t.test('scheduler: runs that are worked on are not claimed again', async (t) => {
   const queue = [lease('a'), lease('b')]
   const held: string[][] = []
   const { scheduler, told } = scheduling(t, queue, {
     maxActive: 3,
-    claim: async (ids = []) => {
-      held.push(ids)
+    claim: async (active = []) => {
+      held.push(active.map(({ runId }) => runId))
       return queue.shift()
     },
   })

@@ -9,6 +9,7 @@ import {
   type Config,
   createDeadLetters,
   createJournal,
+  createMetrics,
   createServer,
   createSpools,
   type Database,
@@ -17,11 +18,17 @@ import {
   describeApi,
   healthRoutes,
   type Journal,
+  type Metrics,
+  measureJournal,
+  measureProcess,
+  measureRequests,
+  metricsRoutes,
   openDatabase,
   requireToken,
   securityHeaders,
 } from '#platform'
 import { createProcessor } from '#process'
+import { measureRooms } from './measure-rooms.ts'
 import { migrateWhenThere, tryToMigrate } from './migrate-when-there.ts'
 
 export interface App {
@@ -44,6 +51,8 @@ export interface AppOptions {
 const closeGraceMs = 5000
 
 export async function createApp({ config, logStream }: AppOptions): Promise<App> {
+  const metrics = createMetrics()
+  const stopMeasuring = measureProcess(metrics)
   const database = openDatabase({
     url: config.DATABASE_URL,
     onIdleError: (error) => log.debug({ err: error }, 'connection lost'),
@@ -80,6 +89,8 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     isSchemaCurrent: () => isSchemaCurrent,
     log,
   })
+  measureJournal(metrics, journal)
+  measureRooms(metrics, { collector, processor })
   const closing = new AbortController()
   const isOpen = () => !closing.signal.aborted
   let isSchemaCurrent = false
@@ -100,6 +111,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     collector,
     contents: catalog,
     makePreview: processor.preview,
+    metrics,
     isOpen,
   })
 
@@ -127,6 +139,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
       await journal.close()
       await server.close()
       await database.close()
+      stopMeasuring()
     },
   }
 }
@@ -139,14 +152,17 @@ interface RouteOptions {
   collector: Collector
   contents: ReturnType<typeof createCatalog>
   makePreview: MakePreview
+  metrics: Metrics
   isOpen: () => boolean
 }
 
 async function addRoutes(server: FastifyInstance, { config, isOpen, ...rooms }: RouteOptions): Promise<void> {
+  measureRequests(server, rooms.metrics)
   if (config.API_TOKEN) requireToken(server, config.API_TOKEN)
   await securityHeaders(server)
   await describeApi(server, { tokenNeeded: config.API_TOKEN !== '' })
   await server.register(healthRoutes, { journal: rooms.journal, isOpen })
+  await server.register(metricsRoutes, rooms)
   await server.register(
     async (api) => {
       await api.register(catalogRoutes, rooms)

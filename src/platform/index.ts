@@ -16,6 +16,8 @@ export {
   describeApi,
   type HealthOptions,
   healthRoutes,
+  measureRequests,
+  metricsRoutes,
   type Page,
   type PageQuery,
   type Position,
@@ -42,6 +44,7 @@ export {
   weigh,
 } from './journal/index.ts'
 export { type Log, silentLog } from './log.ts'
+export { createMetrics, type Metrics, measureJournal, measureProcess } from './metrics/index.ts'
 export { parseNetworks } from './networks.ts'
 export { releaseBytes } from './release-bytes.ts'
 export { addressKey, storableText } from './text.ts'

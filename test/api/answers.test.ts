@@ -65,6 +65,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judgeRefusals(judge, contract)
     await judge('alive', { path: '/health/live' }, 200)
     await judge('ready', { path: '/health/ready' }, 200)
+    await judge('metrics', { path: '/metrics' }, 200)
 
     await judge('images', { path: '/api/v1/images?sort=largest' }, 200)
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)

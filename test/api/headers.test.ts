@@ -16,6 +16,7 @@ t.test('Cache-Control: answers of the API are kept by nobody, files are asked fo
     ['/api/v1/nothing', 'no-store'],
     ['/openapi.json', 'no-store'],
     ['/health/ready', 'no-store'],
+    ['/metrics', 'no-store'],
     ['/', 'public, max-age=0'],
     ['/assets/gallery.js', 'public, max-age=0'],
     [`/api/v1/images/${image}/thumbnail`, 'public, max-age=31536000, immutable'],
@@ -48,7 +49,7 @@ t.test('files of the gallery: 304 while they are the same', async (t) => {
 
 t.test('every answer: nosniff, no framing, no referrer, and a policy without inline code', async (t) => {
   const { magpie } = await collectImageSite(t)
-  for (const path of ['/', '/api/v1/images', '/api/v1/nothing', '/docs', '/health/live']) {
+  for (const path of ['/', '/api/v1/images', '/api/v1/nothing', '/docs', '/health/live', '/metrics']) {
     const { headers } = await ask(magpie.url, { path })
     t.equal(headers['x-content-type-options'], 'nosniff', path)
     t.equal(headers['referrer-policy'], 'no-referrer', path)

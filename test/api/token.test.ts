@@ -15,6 +15,7 @@ const guarded = [
   '/docs/',
   '/docs/json',
   '/openapi.json',
+  '/metrics',
 ]
 const open = ['/health/live', '/health/ready', '/', '/index.html', '/favicon.svg', '/assets/gallery.js']
 

@@ -39,6 +39,8 @@ export interface DocumentedOperation {
   operationId: string
   summary: string
   tags: string[]
+  /** Empty where no token is asked for. */
+  security?: object[]
   parameters?: Parameter[]
   requestBody?: object
   responses: Record<string, { content?: Record<string, { schema: { $ref?: string; properties?: object } }> }>

@@ -7,6 +7,7 @@ import type { Submission } from './collections/collection-repository.ts'
 import { crawl } from './crawl/crawl.ts'
 import type { Notes } from './crawl/tools.ts'
 import type { Fetching } from './fetch/index.ts'
+import { createVerdictCounts, type VerdictCounts } from './findings/verdict-counts.ts'
 import { createReader } from './read/index.ts'
 import { documentRead, pageSeen, pictureMissed, resourceSeen, runFinished, runReleased } from './records.ts'
 import { createClaims } from './runs/claims.ts'
@@ -38,6 +39,8 @@ export interface Collector extends Scheduler {
   cancelEarly(submission: Submission): Promise<void>
   /** How a run goes that the database does not have yet; undefined of one that has not begun here. */
   progressOf(runId: string): Run | undefined
+  /** How often it found each verdict on an image's address. */
+  verdicts: VerdictCounts['all']
 }
 
 export function createCollector(options: CollectorOptions): Collector {
@@ -47,6 +50,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const progress = createEarlyProgress()
   const prepare = createPreparation({ database, journal })
   const reader = createReader()
+  const verdicts = createVerdictCounts()
   const notes: Notes = {
     async pages(...pages) {
       progress.pages(pages)
@@ -54,6 +58,7 @@ export function createCollector(options: CollectorOptions): Collector {
     },
     async resources(...resources) {
       progress.resources(resources)
+      verdicts.add(resources)
       await journal.append(...resources.map(resourceSeen.record))
     },
     documents: (...documents) => journal.append(...documents.map(documentRead.record)),
@@ -107,6 +112,7 @@ export function createCollector(options: CollectorOptions): Collector {
     offer: earlyRuns.offer,
     cancelEarly,
     progressOf: progress.find,
+    verdicts: verdicts.all,
     async close() {
       await scheduler.close()
       fetching.close()

@@ -50,6 +50,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
   return {
     process: accept,
     ready: room.ready,
+    waiting: room.held,
     preview: previews.make,
     place: (occurrence) => catalog.place(occurrence),
     vacate: (places) => catalog.vacate(places),

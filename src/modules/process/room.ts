@@ -5,6 +5,11 @@ export interface RoomOptions {
   maxBytes: number
 }
 
+export interface Held {
+  count: number
+  bytes: number
+}
+
 export interface Room {
   /** Waits until so many bytes fit, first come, first served; the answer is the function that leaves again. */
   enter(bytes: number): Promise<() => void>
@@ -12,6 +17,8 @@ export interface Room {
   ready(): Promise<void>
   /** Resolves when everyone has left and nobody waits. */
   empty(): Promise<void>
+  /** What is in it. */
+  held(): Held
 }
 
 /** What alone is bigger than the room enters when it is empty, or it would wait for ever. */
@@ -32,6 +39,7 @@ export function createRoom({ maxCount, maxBytes }: RoomOptions): Room {
     },
     ready: () => until(hasRoom(), onReady),
     empty: () => until(isEmpty(), onEmpty),
+    held: () => ({ count, bytes: held }),
   }
 
   function admit(): void {

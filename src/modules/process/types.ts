@@ -37,6 +37,8 @@ export interface Processor {
   process(download: Download): Promise<Outcome>
   /** Resolves when there is room for another download: await it before fetching. */
   ready(): Promise<void>
+  /** Downloads that were accepted and are not done. */
+  waiting(): { count: number; bytes: number }
   /** Says that an image which the catalogue holds is used on a page. */
   place(occurrence: NewOccurrence): Promise<void>
   /** Says that places of a page show nothing any more. */

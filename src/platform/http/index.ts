@@ -1,6 +1,8 @@
 export { requireToken } from './authorization.ts'
 export { createServer, type ServerOptions } from './create-server.ts'
 export { type HealthOptions, healthRoutes } from './health.ts'
+export { measureRequests } from './measure-requests.ts'
+export { metricsRoutes } from './metrics.ts'
 export { describeApi } from './openapi.ts'
 export { type Page, type PageQuery, type Position, readPageQuery, sendPage, toPage } from './page.ts'
 export * as schemas from './schemas.ts'

@@ -14,7 +14,7 @@ export const tags = [
   { name: 'runs', description: 'One pass over a collection' },
   { name: 'images', description: 'What was collected: distinct bytes, identified by their SHA-256' },
   { name: 'dead letters', description: 'Records that the database refused, kept to be sent again' },
-  { name: 'health', description: 'For load balancers and orchestrators' },
+  { name: 'health', description: 'For load balancers, orchestrators and monitoring' },
 ]
 
 /** The page's own files and nothing else; Swagger UI sets styles on its elements and draws icons from `data:`. */

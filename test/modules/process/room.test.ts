@@ -13,14 +13,17 @@ t.test('room: full by bytes, then by count, first come, first served', async (t)
   const second = enter('second', 5)
   const third = enter('third', 1)
   const ready = room.ready().then(() => order.push('ready'))
+  t.strictSame(room.held(), { count: 1, bytes: 8 })
   leaveFirst()
   const leaveSecond = await second
   const leaveThird = await third
+  t.strictSame(room.held(), { count: 2, bytes: 6 })
   leaveSecond()
   await ready
   t.same(order, ['second', 'third', 'ready'])
   leaveThird()
   await room.empty()
+  t.strictSame(room.held(), { count: 0, bytes: 0 })
 })
 
 t.test('room: what is larger than the room enters alone', async (t) => {

@@ -13,6 +13,8 @@ export interface Scheduler {
   kick(): void
   /** Ends a run of this replica now, and resolves when nothing works on it any more; false where it is not at work on it. */
   cancel(runId: string): Promise<boolean>
+  /** How many runs it works on. */
+  activeRuns(): number
   /** Claims no more, interrupts what is under way, and leaves it to others. */
   close(): Promise<void>
 }
@@ -138,6 +140,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await run?.done
       return run !== undefined
     },
+    activeRuns: () => active.size,
     async close() {
       isOpen = false
       for (const timer of timers) clearInterval(timer)

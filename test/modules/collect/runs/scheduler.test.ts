@@ -51,6 +51,7 @@ t.test('scheduler: so many at once, the next when one has ended', async (t) => {
   scheduler.start()
   await begun
   t.notOk(account.includes('work c'))
+  t.equal(scheduler.activeRuns(), 2)
   const next = told('work c')
   await scheduler.cancel('a')
   await next
@@ -68,6 +69,7 @@ t.test('scheduler: closing lets go of what is under way, and claims nothing more
   await scheduler.close()
   scheduler.kick()
   t.strictSame(account, ['work a', 'released a'])
+  t.equal(scheduler.activeRuns(), 0)
 })
 
 t.test('scheduler: a lost lease ends the work, and nothing is said of the run', async (t) => {

@@ -139,7 +139,7 @@ t.test('the database is away: answers, and says so', async (t) => {
   const body = { images: ['http://127.0.0.1:1/a.png'] }
   t.equal((await ask(magpie.url, { method: 'POST', path: '/api/v1/collections', body })).status, 202)
   const families = await scrape(magpie)
-  t.equal(numberIn(families, 'magpie_journal_records'), 1)
+  t.ok(Number(numberIn(families, 'magpie_journal_records')) > 0)
   t.ok(Number(numberIn(families, 'magpie_journal_spool_bytes')) > 0)
 })
 

@@ -45,6 +45,7 @@ export {
 } from './journal/index.ts'
 export { type Log, silentLog } from './log.ts'
 export { createMetrics, type Metrics, measureJournal, measureProcess } from './metrics/index.ts'
+export { moments } from './moments.ts'
 export { parseNetworks } from './networks.ts'
 export { releaseBytes } from './release-bytes.ts'
 export { addressKey, storableText } from './text.ts'

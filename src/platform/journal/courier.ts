@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../log.ts'
+import { moments } from '../moments.ts'
 import type { Buffer, Entry } from './buffer.ts'
 import { databaseUnavailable } from './database-unavailable.ts'
 import type { Delivery, Left } from './delivery.ts'
@@ -110,7 +111,9 @@ export function createCourier(options: CourierOptions): Courier {
       const settle = () => void done.push(seq)
       return { seq, records, bytes: 0, isImpatient: false, resolve: settle, reject: settle }
     })
+    moments.delivering.publish(entries)
     const left = await delivery.deliver(entries)
+    moments.delivered.publish(done)
     spool.remove(done)
     spools?.tidy()
     if (left) goneAway(left.error)

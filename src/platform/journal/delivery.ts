@@ -10,6 +10,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/index.ts'
 import type { Log } from '../log.ts'
+import { moments } from '../moments.ts'
 import { type Backoff, backoffMs } from './backoff.ts'
 import type { Entry } from './buffer.ts'
 import { deliverBatch } from './deliver-batch.ts'
@@ -66,6 +67,7 @@ export function createDelivery({ database, kinds, deadLetters, log, backoff, sig
   function arrived(entries: readonly Entry[]): undefined {
     if (failures > 0) log.info('the database is back')
     failures = 0
+    if (entries.length > 0) moments.committed.publish(entries)
     for (const entry of entries) entry.resolve('database')
   }
 

@@ -2,7 +2,7 @@
  * Works on the runs that this replica claims, so many at once.
  * A run's state: queued -> running -> succeeded | partial | failed | cancelled; a lease that expires makes it claimable again.
  */
-import type { Log } from '#platform'
+import { type Log, moments } from '#platform'
 import type { CrawlEnd } from '../crawl/pass.ts'
 import type { Lease, Leases, Renewal } from './lease.ts'
 
@@ -65,6 +65,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     while (isOpen && active.size < maxActive) {
       const lease = await leases.claim([...active.values()].map((run) => run.lease))
       if (!lease) return
+      moments.claimed.publish(lease)
       begin(lease)
     }
   }

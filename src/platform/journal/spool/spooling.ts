@@ -1,5 +1,6 @@
 /** Moves what waits in memory to the disk, in its order, a batch a turn of the event loop: one fsync for many. */
 import type { Log } from '../../log.ts'
+import { moments } from '../../moments.ts'
 import type { Buffer, Entry } from '../buffer.ts'
 import { databaseUnavailable } from '../database-unavailable.ts'
 import type { Spools } from './spools.ts'
@@ -49,6 +50,7 @@ export function createSpooling(options: SpoolingOptions): Spooling {
       return false
     }
     failedAt = undefined
+    moments.spooled.publish(batch)
     for (const entry of batch) entry.resolve('spool')
     return true
   }

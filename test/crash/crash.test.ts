@@ -1,15 +1,18 @@
 /**
  * Replicas, their database and the ways between them fail while websites are collected, and nothing that was acknowledged is lost.
- * `CRASH_SEED` repeats what a seed chose (not the instants: these are the processes' own); `CRASH_ROUNDS` says for how long.
+ * `CRASH_SEED` repeats what a seed chose (not the instants: these are the processes' own), `CRASH_ROUNDS` says for how long, and
+ * `CRASH_FAULTS` names those to choose among.
  */
 import t, { type Test } from 'tap'
-import { type Fault, faults } from '../support/crash/faults.ts'
+import { type Fault, faults } from '../support/crash/faults/index.ts'
 import { checkAll, settled } from '../support/crash/oracle.ts'
 import { createScene, type Scene, within } from '../support/crash/scene.ts'
 import { databaseUrl } from '../support/databases.ts'
 
 const seed = Number(process.env.CRASH_SEED ?? 1)
 const rounds = Number(process.env.CRASH_ROUNDS ?? 3)
+const named = process.env.CRASH_FAULTS?.split(',')
+const chosen = Object.entries(faults).filter(([name]) => named?.includes(name) ?? true)
 
 t.test(`nothing that was acknowledged is lost (seed ${seed}, ${rounds} rounds)`, async (t) => {
   const url = await databaseUrl(t, 'postgres')
@@ -31,7 +34,7 @@ let deck: [string, Fault][] = []
 
 async function play(scene: Scene): Promise<void> {
   const { random, submit, websites, tell } = scene
-  if (deck.length === 0) deck = Object.entries(faults)
+  if (deck.length === 0) deck = [...chosen]
   const [[name, fault]] = deck.splice(random.integer(deck.length), 1) as [[string, Fault]]
   const isTime = websites.answers(2 + random.integer(12))
   await Promise.all([submit(), submit(), submit()])

@@ -113,7 +113,7 @@ export function createCourier(options: CourierOptions): Courier {
     })
     moments.delivering.publish(entries)
     const left = await delivery.deliver(entries)
-    moments.delivered.publish(done)
+    if (done.length > 0) moments.delivered.publish(done)
     spool.remove(done)
     spools?.tidy()
     if (left) goneAway(left.error)

@@ -25,6 +25,8 @@ export interface Picture {
 export interface Websites {
   /** A new website, or a new list of images, on one of the hosts. */
   plan(kind: 'site' | 'list', serve?: Serve): Promise<Plan>
+  /** What answered 404 is an image from now on. */
+  mend(plan: Plan, serve: Serve): Promise<void>
   /** Resolves when so many more answers were given. */
   answers(count: number): Promise<void>
   /** How often each address was asked for. */
@@ -62,8 +64,19 @@ export async function startWebsites(t: Pick<Test, 'teardown'>, random: Random): 
     return siteOf({ name: folder, origin, known, routes, pages })
   }
 
+  async function mend({ images, uses }: Plan, serve: Serve): Promise<void> {
+    const picture = await makePicture(random)
+    for (const [address, known] of images) {
+      if (known) continue
+      routes[new URL(address).pathname] = serve(picture)
+      images.set(address, picture)
+      uses.push(`${address} ${picture.digest}`)
+    }
+  }
+
   return {
     plan,
+    mend,
     async answers(count) {
       for (let left = count; left > 0; left--) await once(answered, 'answer')
     },

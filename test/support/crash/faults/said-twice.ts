@@ -1,0 +1,57 @@
+/** The end of a run is said again, by a replica that died before it could forget it, when somebody has opened the run again. */
+import type { Run } from '#collect'
+import { eventually } from '../../eventually.ts'
+import { createHold } from '../hold.ts'
+import type { Entry } from '../ledger.ts'
+import type { Replica } from '../replicas.ts'
+import type { Scene } from '../scene.ts'
+import { arm } from './failpoints.ts'
+import type { Fault } from './types.ts'
+
+export const sayEndTwice: Fault = async (scene) => {
+  const { anyReplica, otherThan, websites } = scene
+  const replica = anyReplica()
+  const other = otherThan(replica)
+  await arm(scene, replica, 'delivered 1')
+  const entry = await endWhileAway(scene, replica)
+  await replica.ended()
+  await ended(other, entry)
+  const hold = createHold()
+  await websites.mend(entry.plan, hold.serve)
+  await retry(other, entry)
+  await hold.until((askers) => askers.length > 0)
+  await replica.start()
+  await eventually(
+    async () => replica.spools(),
+    (spools) => spools.length === 0,
+  )
+  hold.letGo()
+}
+
+/** A run of the replica that comes to its end while Postgres is away. */
+async function endWhileAway({ postgres, submit, websites, ledger, tell }: Scene, replica: Replica): Promise<Entry> {
+  const hold = createHold()
+  const entry = await ledger.submit(await websites.plan('list', hold.serve), replica)
+  await hold.until((askers) => askers.length > 0)
+  tell(`${hold.askers()} works on ${entry.plan.name}`)
+  await postgres.abort()
+  hold.letGo()
+  // Where another has claimed it, the replica has this one to end for.
+  await submit(replica)
+  await postgres.start()
+  return entry
+}
+
+async function ended({ origin }: Replica, { runId }: Entry): Promise<void> {
+  await eventually(
+    async () => (await fetch(`${origin}/api/v1/runs/${runId}`)).json() as Promise<Run>,
+    ({ finishedAt }) => Boolean(finishedAt),
+  )
+}
+
+async function retry({ origin }: Replica, { runId }: Entry): Promise<void> {
+  await eventually(
+    () => fetch(`${origin}/api/v1/runs/${runId}/retry`, { method: 'POST' }),
+    ({ status }) => status === 202,
+  )
+}

@@ -22,6 +22,9 @@ async function main(): Promise<void> {
   await Promise.all(addresses.map((url) => collectFromTerminal({ app, address, url, token: config.API_TOKEN })))
 }
 
+/** Platforms kill what has not ended after ten seconds: what is left by then is left to the leases and to the spool. */
+const closeLimitMs = 9500
+
 /** The first signal closes with grace, the second ends at once. */
 function closeWithGrace(close: () => Promise<void>): void {
   let isClosing = false
@@ -29,10 +32,16 @@ function closeWithGrace(close: () => Promise<void>): void {
     if (isClosing) process.exit(1)
     isClosing = true
     console.error(`${signal}: closing. Once more to end at once.`)
+    setTimeout(giveUp, closeLimitMs).unref()
     close().then(() => process.exit(0), fail)
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+}
+
+function giveUp(): never {
+  console.error('Closing takes too long: ended as it is.')
+  process.exit(1)
 }
 
 function refuseOldNode(): void {

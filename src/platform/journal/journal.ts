@@ -117,6 +117,16 @@ export function createJournal({
     return isReached
   }
 
+  async function catchUp(): Promise<boolean> {
+    if (delivery.isAway) return false
+    const { promise, resolve } = Promise.withResolvers<false>()
+    const goneAway = () => resolve(false)
+    catchingUp.add(goneAway)
+    const isCaughtUp = await Promise.race([drain().then(() => true), promise])
+    catchingUp.delete(goneAway)
+    return isCaughtUp
+  }
+
   function hasRoom(): boolean {
     return buffer.bytes < maxBytes && !(delivery.isAway && spools && !courier.canSpool())
   }
@@ -131,15 +141,7 @@ export function createJournal({
     },
     findSpooled: (key) => spools?.find(key),
     drain,
-    async catchUp() {
-      if (delivery.isAway) return false
-      const { promise, resolve } = Promise.withResolvers<false>()
-      const goneAway = () => resolve(false)
-      catchingUp.add(goneAway)
-      const isCaughtUp = await Promise.race([drain().then(() => true), promise])
-      catchingUp.delete(goneAway)
-      return isCaughtUp
-    },
+    catchUp,
     state: () => ({
       delivery: delivery.isAway ? 'away' : 'delivering',
       records: buffer.records + (spools?.records ?? 0),
@@ -155,7 +157,8 @@ export function createJournal({
     async close() {
       const graceOver = new AbortController()
       const grace = delay(graceMs, undefined, { signal: graceOver.signal }).catch(() => {})
-      await Promise.race([drain(), grace])
+      // What the disk can keep need not wait for the database's return.
+      await Promise.race([courier.canSpool() ? catchUp() : drain(), grace])
       graceOver.abort()
       closing.abort()
       await courier.end()

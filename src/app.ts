@@ -159,7 +159,7 @@ interface RouteOptions {
 async function addRoutes(server: FastifyInstance, { config, isOpen, ...rooms }: RouteOptions): Promise<void> {
   measureRequests(server, rooms.metrics)
   if (config.API_TOKEN) requireToken(server, config.API_TOKEN)
-  await securityHeaders(server)
+  securityHeaders(server)
   await describeApi(server, { tokenNeeded: config.API_TOKEN !== '' })
   await server.register(healthRoutes, { journal: rooms.journal, isOpen })
   await server.register(metricsRoutes, rooms)

@@ -1,8 +1,11 @@
 /** Every operation's real answers, good and bad, judged by the API's own description, on both databases. */
 import t, { type Test } from 'tap'
+import { createDeadLetters, openDatabase } from '#platform'
+import { collectionAccepted } from '../../src/modules/collect/records.ts'
 import { type Answer, type Asked, ask } from '../support/ask.ts'
 import { type Contract, createContract, type Operation } from '../support/contract.ts'
 import { databaseUrl } from '../support/databases.ts'
+import { submission } from '../support/facts.ts'
 import { collectImageSite } from '../support/image-site.ts'
 import type { Magpie } from '../support/magpie.ts'
 import { startPostgres } from '../support/postgres.ts'
@@ -91,9 +94,9 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('pages', { path: `/api/v1/runs/${run.id}/pages` }, 200)
 
     const quiet = await startSite(t, { routes: { '/': () => {} } })
-    const submission = { method: 'POST', path: '/api/v1/collections', headers: { 'idempotency-key': `${name}-1` } }
-    const accepted = await judge('submit', { ...submission, body: { url: `${quiet.url}/` } }, 202)
-    await judge('another request under one key', { ...submission, body: { url: `${site.url}/` } }, 422)
+    const submitting = { method: 'POST', path: '/api/v1/collections', headers: { 'idempotency-key': `${name}-1` } }
+    const accepted = await judge('submit', { ...submitting, body: { url: `${quiet.url}/` } }, 202)
+    await judge('another request under one key', { ...submitting, body: { url: `${site.url}/` } }, 422)
     const other = JSON.parse(accepted.text)
     t.equal(accepted.headers.location, `/api/v1/collections/${other.id}`)
     const again = { method: 'POST', path: `/api/v1/collections/${other.id}/runs` }
@@ -103,6 +106,12 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('its end', { path: `/api/v1/runs/${other.run.id}/events` }, 200)
     await judge('retry', { method: 'POST', path: `/api/v1/runs/${run.id}/retry` }, 202)
     await judge('again', again, 202)
+    const [refused, stored] = await setAside(t, url)
+    await judge('dead letters', { path: '/api/v1/dead-letters' }, 200)
+    await judge('refused still', { method: 'POST', path: `/api/v1/dead-letters/${refused}/retry` }, 409)
+    await judge('stored in the end', { method: 'POST', path: `/api/v1/dead-letters/${stored}/retry` }, 204)
+    await judge('given up', { method: 'DELETE', path: `/api/v1/dead-letters/${refused}` }, 204)
+
     await judge('delete', { method: 'DELETE', path: `/api/v1/collections/${other.id}` }, 204)
 
     t.strictSame(
@@ -111,6 +120,17 @@ for (const name of ['sqlite', 'postgres'] as const) {
       'nothing that is documented was left out',
     )
   })
+}
+
+/** Two dead letters, of which the database would take the second. */
+async function setAside(t: Test, url: string): Promise<(string | undefined)[]> {
+  const database = openDatabase({ url })
+  t.teardown(() => database.close())
+  const deadLetters = createDeadLetters({ database })
+  await deadLetters.keep([{ kind: 'of another age', data: 1, bytes: 1 }], 'unknown')
+  await deadLetters.keep([collectionAccepted.record(submission())], 'for some reason')
+  const { items } = await deadLetters.list({ limit: 10, after: undefined })
+  return ['of another age', 'collection-accepted'].map((kind) => items.find(({ kinds }) => kinds.includes(kind))?.id)
 }
 
 t.test('the database is away: 503 with Retry-After on every operation, and all is well when it returns', async (t) => {

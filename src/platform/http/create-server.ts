@@ -1,7 +1,7 @@
 /** The bare HTTP server: how requests are read and checked, and how every error leaves. Rooms add their routes. */
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Database } from '../database/index.ts'
-import { newId } from '../id.ts'
 import { answerBrokenRequest, answerOddRequests } from './broken-requests.ts'
 import { rememberRoutes } from './not-found.ts'
 import { refuseOddRequests } from './odd-requests.ts'
@@ -27,7 +27,7 @@ export function createServer({ database, logLevel, logStream }: ServerOptions): 
     // Keep-alive connections of browsers must not hold up the shutdown.
     forceCloseConnections: true,
     // A request id has to be found in the logs of all replicas.
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     http: { requireHostHeader: false },
     schemaController: { compilersFactory: { buildValidator } },
     clientErrorHandler: answerBrokenRequest,

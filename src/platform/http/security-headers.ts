@@ -1,9 +1,10 @@
 /** Headers that keep what is served from being misused: nothing from outside runs as this origin. */
-import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+import helmet from 'helmet'
 
-export async function securityHeaders(server: FastifyInstance): Promise<void> {
-  await server.register(helmet, {
+/** Made once: its plugin for Fastify puts the policy together anew for every request. */
+export function securityHeaders(server: FastifyInstance): void {
+  const setHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -23,4 +24,5 @@ export async function securityHeaders(server: FastifyInstance): Promise<void> {
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
   })
+  server.addHook('onRequest', async (request, reply) => setHeaders(request.raw, reply.raw, () => {}))
 }

@@ -11,6 +11,7 @@ import type { Submission } from '../collections/collection-repository.ts'
 import { findSpooled } from '../collections/spooled-submissions.ts'
 import { runBegun } from '../records.ts'
 import { beginningOf } from './begin-run.ts'
+import { createHostQueue } from './host-queue.ts'
 import type { Lease } from './lease.ts'
 import { firstToken, hostOf } from './run-repository.ts'
 
@@ -34,11 +35,10 @@ export interface EarlyRunsOptions {
 }
 
 export function createEarlyRuns({ journal, owner, leaseMs, maxWaiting = 10_000 }: EarlyRunsOptions): EarlyRuns {
-  let waiting: { runId: string; host: string }[] = []
+  const waiting = createHostQueue()
 
   async function claim(active: readonly Lease[]): Promise<Lease | undefined> {
-    const at = waiting.findIndex(({ host }) => !active.some((lease) => lease.host === host))
-    const [next] = at === -1 ? [] : waiting.splice(at, 1)
+    const next = waiting.take((host) => !active.some((lease) => lease.host === host))
     if (!next) return undefined
     const submission = findSpooled(journal, 'run', next.runId)
     if (!submission) return claim(active)
@@ -47,12 +47,10 @@ export function createEarlyRuns({ journal, owner, leaseMs, maxWaiting = 10_000 }
   }
 
   return {
-    offer({ runId, collection }) {
-      if (waiting.length < maxWaiting) waiting.push({ runId, host: hostOf(collection.id, collection.url ?? '') })
+    offer({ runId, collection: { id, url } }) {
+      if (waiting.size < maxWaiting) waiting.push({ runId, host: hostOf(id, url ?? '') })
     },
-    withdraw(runId) {
-      waiting = waiting.filter((each) => each.runId !== runId)
-    },
+    withdraw: waiting.remove,
     claim,
     isUnknown: ({ runId, submission }) =>
       submission !== undefined && journal.findSpooled(beginningOf(runId)) !== undefined,

@@ -54,14 +54,19 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const timers: NodeJS.Timeout[] = []
   let claiming: Promise<void> = Promise.resolve()
   let isOpen = false
+  let isAsked = false
   let isRenewing = false
 
+  /** One look at a time, and one more for all who ask meanwhile. */
   function claimRuns(): Promise<void> {
+    if (isAsked) return claiming
+    isAsked = true
     claiming = claiming.then(claimUntilFull).catch((error) => log.debug({ err: error }, 'no run could be claimed'))
     return claiming
   }
 
   async function claimUntilFull(): Promise<void> {
+    isAsked = false
     while (isOpen && active.size < maxActive) {
       const lease = await leases.claim([...active.values()].map((run) => run.lease))
       if (!lease) return

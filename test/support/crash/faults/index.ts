@@ -1,40 +1,34 @@
 /** Everything that can happen. */
-import {
-  abortPostgres,
-  endConnections,
-  killPostgres,
-  loseBoth,
-  loseCommits,
-  partition,
-  silentConnections,
-  silentNetwork,
-  stopPostgres,
-} from './database-faults.ts'
+import { acceptTwice } from './accepted-twice.ts'
+import * as ofDatabase from './database-faults.ts'
 import { endWhenClaimed, endWhenCommitted, endWhenDelivered, endWhenDelivering, endWhenSpooled } from './failpoints.ts'
 import { freezeReplica, killReplica, stopReplica, wakeUpLate } from './replica-faults.ts'
 import { sayEndTwice } from './said-twice.ts'
 import type { Fault } from './types.ts'
 
-export type { Fault } from './types.ts'
+const { loseBoth, ...database } = ofDatabase
+const replica = { killReplica, stopReplica, freezeReplica }
 
-export const faults: Record<string, Fault> = {
-  killReplica,
-  stopReplica,
-  freezeReplica,
-  wakeUpLate,
-  stopPostgres,
-  abortPostgres,
-  killPostgres,
+/** Two at once. */
+const both: Fault = (scene) => {
+  const [first, second] = [scene.random.one(Object.entries(replica)), scene.random.one(Object.entries(database))]
+  scene.tell(`${first[0]} and ${second[0]}`)
+  return Promise.all([first[1](scene), second[1](scene)])
+}
+
+export const faults = {
+  ...replica,
+  ...database,
   loseBoth,
-  endConnections,
-  loseCommits,
-  partition,
+  wakeUpLate,
   endWhenClaimed,
   endWhenCommitted,
   endWhenSpooled,
   endWhenDelivering,
   endWhenDelivered,
   sayEndTwice,
-  silentConnections,
-  silentNetwork,
-}
+  acceptTwice,
+  both,
+} satisfies Record<string, Fault>
+
+export type FaultName = keyof typeof faults

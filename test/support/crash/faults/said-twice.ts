@@ -28,15 +28,22 @@ export const sayEndTwice: Fault = async (scene) => {
   hold.letGo()
 }
 
-/** A run of the replica that comes to its end while Postgres is away. */
-async function endWhileAway({ postgres, submit, websites, ledger, tell }: Scene, replica: Replica): Promise<Entry> {
+/** A run that comes to its end while Postgres is away, and leaves that to the replica's spool. */
+async function endWhileAway(
+  { postgres, replicas, submit, websites, ledger, tell }: Scene,
+  replica: Replica,
+): Promise<Entry> {
   const hold = createHold()
   const entry = await ledger.submit(await websites.plan('list', hold.serve), replica)
   await hold.until((askers) => askers.length > 0)
   tell(`${hold.askers()} works on ${entry.plan.name}`)
   await postgres.abort()
   hold.letGo()
-  // Where another has claimed it, the replica has this one to end for.
+  await eventually(
+    async () => replicas.flatMap(({ log }) => log),
+    (log) => log.some((line) => line.includes('run ended') && line.includes(entry.runId)),
+  )
+  // Where another has worked on it, the replica has this one to end for.
   await submit(replica)
   await postgres.start()
   return entry

@@ -25,6 +25,8 @@ export const sayEndTwice: Fault = async (scene) => {
     async () => replica.spools(),
     (spools) => spools.length === 0,
   )
+  const { finishedAt } = await findRun(other, entry)
+  if (finishedAt) throw new Error(`${entry.plan.name} is at work, and has ended by what was said of it before`)
   hold.letGo()
 }
 
@@ -49,11 +51,15 @@ async function endWhileAway(
   return entry
 }
 
-async function ended({ origin }: Replica, { runId }: Entry): Promise<void> {
+async function ended(replica: Replica, entry: Entry): Promise<void> {
   await eventually(
-    async () => (await fetch(`${origin}/api/v1/runs/${runId}`)).json() as Promise<Run>,
+    () => findRun(replica, entry),
     ({ finishedAt }) => Boolean(finishedAt),
   )
+}
+
+async function findRun({ origin }: Replica, { runId }: Entry): Promise<Run> {
+  return (await fetch(`${origin}/api/v1/runs/${runId}`)).json() as Promise<Run>
 }
 
 async function retry({ origin }: Replica, { runId }: Entry): Promise<void> {

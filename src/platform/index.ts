@@ -31,6 +31,7 @@ export {
 } from './http/index.ts'
 export { newId } from './id.ts'
 export {
+  type Circumstances,
   createJournal,
   createSpools,
   type Journal,

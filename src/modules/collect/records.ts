@@ -32,7 +32,7 @@ export const runRetried = recordKind<CollectTables, RetriedRun>('run-retried', a
 /** Of a run that began before the database had it. */
 export const runBegun = recordKind<CollectTables, BegunRun>(
   'run-begun',
-  async (trx, runs, dialect) => {
+  async (trx, runs, { dialect }) => {
     for (const run of runs) await beginRun(trx, run, dialect)
   },
   ({ id }) => [beginningOf(id)],

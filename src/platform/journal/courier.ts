@@ -112,7 +112,7 @@ export function createCourier(options: CourierOptions): Courier {
       return { seq, records, bytes: 0, isImpatient: false, resolve: settle, reject: settle }
     })
     moments.delivering.publish(entries)
-    const left = await delivery.deliver(entries)
+    const left = await delivery.deliver(entries, 'spool')
     if (done.length > 0) moments.delivered.publish(done)
     spool.remove(done)
     spools?.tidy()

@@ -1,7 +1,7 @@
 /** Stores a batch of records in one transaction. */
 import { setImmediate } from 'node:timers/promises'
-import type { AnyTransaction, Database, DatabaseDialect } from '../database/index.ts'
-import type { JournalRecord, RecordKind } from './types.ts'
+import type { AnyTransaction, Database } from '../database/index.ts'
+import type { Circumstances, JournalRecord, RecordKind } from './types.ts'
 
 export type BatchOutcome =
   | { hasArrived: true }
@@ -17,6 +17,7 @@ export async function deliverBatch(
   database: Database,
   kinds: readonly RecordKind<never>[],
   records: readonly JournalRecord[],
+  { wasAcknowledged = false }: Partial<Pick<Circumstances, 'wasAcknowledged'>> = {},
 ): Promise<BatchOutcome> {
   let isCommitting = false
   try {
@@ -24,7 +25,7 @@ export async function deliverBatch(
     else {
       await database.transaction(async (trx) => {
         await database.dialect.lock(trx, 'records', 'shared')
-        await apply(trx, kinds, records, database.dialect)
+        await apply(trx, kinds, records, { dialect: database.dialect, wasAcknowledged })
         isCommitting = true
       })
     }
@@ -38,7 +39,7 @@ async function apply(
   trx: AnyTransaction,
   kinds: readonly RecordKind<never>[],
   records: readonly JournalRecord[],
-  dialect: DatabaseDialect,
+  circumstances: Circumstances,
 ) {
   const byKind = Map.groupBy(records, (record) => record.kind)
   const unknown = records.find((record) => !kinds.some((kind) => kind.name === record.kind))
@@ -49,7 +50,7 @@ async function apply(
     await kind.apply(
       trx,
       share.map((record) => record.data as never),
-      dialect,
+      circumstances,
     )
     // SQLite answers without ever leaving this turn of the event loop: let others have theirs.
     await setImmediate()

@@ -34,8 +34,8 @@ export interface Left {
 }
 
 export interface Delivery {
-  /** Each entry is settled, or left. Of no entries: asks after the database. */
-  deliver(entries: readonly Entry[]): Promise<Left | undefined>
+  /** Each entry is settled, or left. Of no entries: asks after the database. `from`: where they were until now, if not in memory. */
+  deliver(entries: readonly Entry[], from?: 'spool'): Promise<Left | undefined>
   /** While the database is away: waits until it is worth another try. */
   pause(): Promise<void>
   readonly isAway: boolean
@@ -45,19 +45,24 @@ export interface Delivery {
 /** Tries that an error of unknown meaning is worth, before the batch is searched for the record to blame; then for its parts. */
 const patience = { whole: 5, part: 2 }
 
+interface How {
+  maxTries: number
+  wasAcknowledged: boolean
+}
+
 export function createDelivery({ database, kinds, deadLetters, log, backoff, signal }: DeliveryOptions): Delivery {
   const { dialect } = database
   let failures = 0
   let setAsideCount = 0
 
-  async function deliver(entries: readonly Entry[], maxUnknown: number): Promise<Left | undefined> {
+  async function deliver(entries: readonly Entry[], how: How): Promise<Left | undefined> {
     const records = entries.flatMap((entry) => entry.records)
     for (let attempt = 1; ; attempt++) {
-      const outcome = await deliverBatch(database, kinds, records)
+      const outcome = await deliverBatch(database, kinds, records, how)
       if (outcome.hasArrived) return arrived(entries)
       const { error, mayHaveArrived } = outcome
       if (dialect.isAway(error)) return goneAway({ entries, mayHaveArrived, error })
-      if (dialect.isRefusal(error) || attempt >= maxUnknown) return isolate(entries, error)
+      if (dialect.isRefusal(error) || attempt >= how.maxTries) return isolate(entries, error, how)
       await wait(attempt)
     }
   }
@@ -78,13 +83,14 @@ export function createDelivery({ database, kinds, deadLetters, log, backoff, sig
   }
 
   /** Halves the batch until the entry that the database refuses stands alone; those around it are delivered. */
-  async function isolate(entries: readonly Entry[], error: unknown): Promise<Left | undefined> {
+  async function isolate(entries: readonly Entry[], error: unknown, how: How): Promise<Left | undefined> {
     const [first] = entries
     if (!first || entries.length === 1) return first && refused(first, error)
     const middle = entries.length >> 1
-    const left = await deliver(entries.slice(0, middle), patience.part)
+    const part = { ...how, maxTries: patience.part }
+    const left = await deliver(entries.slice(0, middle), part)
     if (left) return { ...left, entries: [...left.entries, ...entries.slice(middle)] }
-    return deliver(entries.slice(middle), patience.part)
+    return deliver(entries.slice(middle), part)
   }
 
   /** Whoever waits for it has it back. */
@@ -113,7 +119,7 @@ export function createDelivery({ database, kinds, deadLetters, log, backoff, sig
   }
 
   return {
-    deliver: (entries) => deliver(entries, patience.whole),
+    deliver: (entries, from) => deliver(entries, { maxTries: patience.whole, wasAcknowledged: from === 'spool' }),
     pause: () => wait(failures),
     get isAway() {
       return failures > 0

@@ -1,5 +1,13 @@
 export { createJournal, type JournalOptions } from './journal.ts'
 export { recordKind } from './record-kind.ts'
 export { createSpools, type Spools } from './spool/index.ts'
-export type { Journal, JournalRecord, JournalState, RecordKind, RefusedRecords, Stored } from './types.ts'
+export type {
+  Circumstances,
+  Journal,
+  JournalRecord,
+  JournalState,
+  RecordKind,
+  RefusedRecords,
+  Stored,
+} from './types.ts'
 export { weigh } from './weigh.ts'

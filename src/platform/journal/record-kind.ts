@@ -1,7 +1,7 @@
 /** Defines one kind of record: its name, and how it is stored. */
 import type { Transaction } from 'kysely'
-import type { AnyTransaction, DatabaseDialect } from '../database/index.ts'
-import type { RecordKind } from './types.ts'
+import type { AnyTransaction } from '../database/index.ts'
+import type { Circumstances, RecordKind } from './types.ts'
 import { weigh } from './weigh.ts'
 
 /**
@@ -11,13 +11,14 @@ import { weigh } from './weigh.ts'
  */
 export function recordKind<Tables, Data>(
   name: string,
-  apply: (trx: Transaction<Tables>, data: Data[], dialect: DatabaseDialect) => Promise<void>,
+  apply: (trx: Transaction<Tables>, data: Data[], circumstances: Circumstances) => Promise<void>,
   /** Names by which a record can be found while it waits on the disk. */
   keysOf: (data: Data) => string[] = () => [],
 ): RecordKind<Data> {
   return {
     name,
     record: (data) => ({ kind: name, data, bytes: weigh(data), keys: keysOf(data) }),
-    apply: (trx: AnyTransaction, data, dialect) => apply(trx as unknown as Transaction<Tables>, data, dialect),
+    apply: (trx: AnyTransaction, data, circumstances) =>
+      apply(trx as unknown as Transaction<Tables>, data, circumstances),
   }
 }

@@ -14,13 +14,20 @@ export interface JournalRecord {
   readonly keys?: readonly string[]
 }
 
+/** In which a batch is stored. */
+export interface Circumstances {
+  dialect: DatabaseDialect
+  /** Its givers have been told that it is safe: on the disk, while the database was away. */
+  wasAcknowledged: boolean
+}
+
 /** How records of one kind reach the database. */
 export interface RecordKind<Data> {
   readonly name: string
   /** Makes a record of this kind. */
   record(data: Data): JournalRecord
   /** Stores facts in their order; storing one twice must change nothing. */
-  apply(trx: AnyTransaction, data: Data[], dialect: DatabaseDialect): Promise<void>
+  apply(trx: AnyTransaction, data: Data[], circumstances: Circumstances): Promise<void>
 }
 
 /** Where what was written is safe: in the database, or on this machine's disk until the database has it. */

@@ -144,9 +144,15 @@ function digestOf(name: string): string {
 
 async function fill(database: Database): Promise<void> {
   await database.transaction(async (trx) => {
-    await collectionAccepted.apply(trx, [accepted(first), accepted(second)], database.dialect)
-    await imageAdded.apply(trx, samples.flatMap(toImages), database.dialect)
-    await occurrencePlaced.apply(trx, samples.flatMap(toOccurrences), database.dialect)
+    await collectionAccepted.apply(trx, [accepted(first), accepted(second)], {
+      dialect: database.dialect,
+      wasAcknowledged: false,
+    })
+    await imageAdded.apply(trx, samples.flatMap(toImages), { dialect: database.dialect, wasAcknowledged: false })
+    await occurrencePlaced.apply(trx, samples.flatMap(toOccurrences), {
+      dialect: database.dialect,
+      wasAcknowledged: false,
+    })
   })
 }
 

@@ -1,6 +1,6 @@
 /** Collections: websites with their settings, and the submissions that made them. */
 import type { Kysely, Transaction } from 'kysely'
-import { type Page, type PageQuery, toPage } from '#platform'
+import { type Circumstances, type Page, type PageQuery, toPage } from '#platform'
 import { insertFirstRuns } from '../runs/run-repository.ts'
 import type { CollectionTable, CollectTables } from '../tables.ts'
 import type { Collection, Scope } from '../types.ts'
@@ -17,27 +17,31 @@ export interface Submission {
   idempotency: { key: string; fingerprint: string } | null
 }
 
-/** Accepting a submission twice, or two under one key at once, makes one collection. */
-export async function acceptSubmissions(trx: Transaction<CollectTables>, submissions: Submission[]): Promise<void> {
+/**
+ * Accepting a submission twice, or two under one key at once, makes one collection. Where two replicas took the same key
+ * while the database was away, both have given their word: both are made, and the key stays with the first that arrives.
+ */
+export async function acceptSubmissions(
+  trx: Transaction<CollectTables>,
+  submissions: Submission[],
+  { wasAcknowledged }: Pick<Circumstances, 'wasAcknowledged'>,
+): Promise<void> {
   await trx
     .insertInto('collections')
     .values(submissions.map(({ collection }) => toRow(collection)))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
   const made: Submission[] = []
-  for (const submission of submissions) if (await isFirst(trx, submission)) made.push(submission)
+  for (const submission of submissions) {
+    const isFirst = await takeKey(trx, submission)
+    if (isFirst || wasAcknowledged) made.push(submission)
+    else await deleteCollection(trx, submission.collection.id)
+  }
   for (const { collection, list } of made) if (list) await insertList(trx, collection.id, list)
   await insertFirstRuns(
     trx,
     made.map(({ collection, runId }) => ({ ...toRow(collection), runId })),
   )
-}
-
-/** Of two submissions under one key only one is. */
-async function isFirst(trx: Transaction<CollectTables>, { collection, idempotency }: Submission): Promise<boolean> {
-  if (!idempotency || (await takeKey(trx, idempotency, collection))) return true
-  await deleteCollection(trx, collection.id)
-  return false
 }
 
 async function insertList(trx: Transaction<CollectTables>, collectionId: string, addresses: Buffer): Promise<void> {
@@ -59,11 +63,9 @@ export async function findList(db: Db, collectionId: string): Promise<Buffer | u
 }
 
 /** False when the key belongs to another collection: the first one that took it is the answer to both. */
-async function takeKey(
-  trx: Transaction<CollectTables>,
-  { key, fingerprint }: NonNullable<Submission['idempotency']>,
-  collection: Collection,
-): Promise<boolean> {
+async function takeKey(trx: Transaction<CollectTables>, { collection, idempotency }: Submission): Promise<boolean> {
+  if (!idempotency) return true
+  const { key, fingerprint } = idempotency
   await trx
     .insertInto('submissions')
     .values({ idempotency_key: key, fingerprint, collection_id: collection.id, created_at: collection.createdAt })

@@ -11,16 +11,27 @@ export interface ClaimsOptions {
   isSchemaCurrent: () => boolean
   /** Told, again and again, of a run that began early and is in the database now. */
   onKnown(runId: string): void
+  /** Monotonic milliseconds. */
+  now?: () => number
 }
 
-export function createClaims({ leases, earlyRuns, journal, isSchemaCurrent, onKnown }: ClaimsOptions): Leases {
+/** After an outage those who are at work renew their leases first: what expired meanwhile was not left. */
+const graceMs = 2000
+
+export function createClaims(options: ClaimsOptions): Leases {
+  const { leases, earlyRuns, journal, isSchemaCurrent, onKnown, now = () => performance.now() } = options
+  let lastAway = Number.NEGATIVE_INFINITY
+
   /** While the database has not heard how runs of this replica ended, it would hand them out again. */
   const isUpToDate = () => isSchemaCurrent() && journal.state().spooledBytes === 0
 
   return {
     async claim(active) {
-      if (journal.state().delivery === 'away') return earlyRuns.claim(active ?? [])
-      return isUpToDate() ? leases.claim(active) : undefined
+      if (journal.state().delivery === 'away') {
+        lastAway = now()
+        return earlyRuns.claim(active ?? [])
+      }
+      return isUpToDate() && now() - lastAway >= graceMs ? leases.claim(active) : undefined
     },
     async renew(active) {
       const known = active.filter((lease) => !earlyRuns.isUnknown(lease))

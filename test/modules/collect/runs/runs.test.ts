@@ -24,8 +24,9 @@ import {
 } from '../../../../src/modules/collect/runs/run-repository.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
 import type { FinalState } from '../../../../src/modules/collect/types.ts'
+import { deliverBatch } from '../../../../src/platform/journal/deliver-batch.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
-import { collected, page, resource, store, submission } from '../../../support/facts.ts'
+import { allKinds, collected, page, resource, store, submission } from '../../../support/facts.ts'
 import { everything } from '../../../support/recount.ts'
 
 const tables = (database: Database) => database.tables<CollectTables>()
@@ -48,6 +49,31 @@ onEveryDatabase('submissions: accepted twice, or two under one key, they make on
   t.strictSame(await findCollection(tables(database), first.collection.id), first.collection)
   t.equal(await findCollection(tables(database), second.collection.id), undefined)
 })
+
+onEveryDatabase(
+  'submissions: acknowledged twice under one key, both are made, and the key is the first’s',
+  async (t, database) => {
+    const idempotency = { key: 'k', fingerprint: 'f' }
+    const first = { ...submission(), idempotency }
+    const second = { ...submission(), idempotency }
+    const fromSpool = async (...made: (typeof first)[]) => {
+      const outcome = await deliverBatch(database, allKinds, made.map(collectionAccepted.record), {
+        wasAcknowledged: true,
+      })
+      t.ok(outcome.hasArrived)
+    }
+    await fromSpool(first, second)
+    const before = await everything(database)
+    await fromSpool(second)
+    await fromSpool(first)
+    t.equal(await everything(database), before)
+    t.match(await findSubmission(tables(database), 'k'), { collectionId: first.collection.id })
+    for (const { collection, runId } of [first, second]) {
+      t.strictSame(await findCollection(tables(database), collection.id), collection)
+      t.match(await findRun(tables(database), runId), { state: 'queued' })
+    }
+  },
+)
 
 onEveryDatabase('runs: one active run of a collection; the latest is the one that counts', async (t, database) => {
   const { collectionId, runId } = await collected(database)

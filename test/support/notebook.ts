@@ -31,8 +31,8 @@ export async function openNotebook(database: Database, { onApply = () => {}, ...
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
   })
-  const backoff = { baseMs: 5, maxMs: 50 }
-  const journal = createJournal({ database, kinds: [note], log: silentLog, backoff, ...options })
+  const brisk = { baseMs: 5, maxMs: 50 }
+  const journal = createJournal({ database, kinds: [note], log: silentLog, backoff: brisk, ...options })
   return {
     journal,
     note: (id: number, text: string | null = 'word') => note.record({ id, text }),

@@ -4,7 +4,7 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { type Database, openDatabase } from '#platform'
+import { type Database, type DatabaseOptions, openDatabase } from '#platform'
 import { databaseUrl } from './databases.ts'
 import { sharedPostgres } from './postgres.ts'
 import { startSilentProxy } from './silent-proxy.ts'
@@ -17,29 +17,39 @@ export interface Outage {
   end(): Promise<void>
 }
 
-type Opening = (t: Test) => Promise<Outage | undefined>
+type Patience = NonNullable<DatabaseOptions['patience']>
+
+/** So that many tests do not take long. */
+const brisk = { patienceMs: 200, everyMs: 100, probeMs: 300, connectMs: 500 }
+
+type Opening = (t: Test, patience: Patience) => Promise<Outage | undefined>
 
 const openings: Record<string, Opening> = {
   'SQLite, locked by another': lockedFile,
   'SQLite, read-only': readOnlyFile,
   'SQLite, its file taken away': movedFile,
-  'Postgres, stopped': (t) => serverOutage(t, (server) => [server.stop, server.start]),
-  'Postgres, stopped at once': (t) => serverOutage(t, (server) => [server.abort, server.start]),
-  'Postgres, killed': (t) => serverOutage(t, (server) => [server.kill, server.start]),
-  'Postgres, silent': (t) => serverOutage(t, ({ pause, resume }) => [async () => pause(), async () => resume()]),
+  'Postgres, stopped': (t, patience) => serverOutage(t, patience, (server) => [server.stop, server.start]),
+  'Postgres, stopped at once': (t, patience) => serverOutage(t, patience, (server) => [server.abort, server.start]),
+  'Postgres, killed': (t, patience) => serverOutage(t, patience, (server) => [server.kill, server.start]),
+  'Postgres, silent': (t, patience) =>
+    serverOutage(t, patience, ({ pause, resume }) => [async () => pause(), async () => resume()]),
   'Postgres, half-open': halfOpen,
   'Postgres, read-only after a failover': readOnlyServer,
   'Postgres, no connection to spare': noConnection,
 }
 
-/** One test for each way; the database is open and empty. */
-export function onEveryOutage(title: string, work: (t: Test, outage: Outage) => Promise<void>): void {
+/** One test for each way; the database is open and empty. Its patience is short, unless it is to be as it is by default. */
+export function onEveryOutage(
+  title: string,
+  work: (t: Test, outage: Outage) => Promise<void>,
+  patience: Patience = brisk,
+): void {
   for (const [name, open] of Object.entries(openings)) {
     t.test(`${title} (${name})`, async (t) => {
       // What Magpie waits with keeps no process alive; a server is kept alive by its listening socket.
       const alive = setInterval(() => {}, 60_000)
       t.teardown(() => clearInterval(alive))
-      const outage = await open(t)
+      const outage = await open(t, patience)
       if (outage) await work(t, outage)
     })
   }
@@ -85,28 +95,32 @@ async function fileOutage(t: Test) {
 type Server = Awaited<ReturnType<typeof sharedPostgres>>
 type Step = () => Promise<void>
 
-async function serverOutage(t: Test, steps: (server: Server) => [Step, Step]): Promise<Outage | undefined> {
+async function serverOutage(
+  t: Test,
+  patience: Patience,
+  steps: (server: Server) => [Step, Step],
+): Promise<Outage | undefined> {
   const url = await databaseUrl(t, 'postgres')
-  return url === '' ? undefined : postgresOutage(t, url, steps(await sharedPostgres()))
+  return url === '' ? undefined : postgresOutage(t, url, patience, steps(await sharedPostgres()))
 }
 
-async function halfOpen(t: Test): Promise<Outage | undefined> {
+async function halfOpen(t: Test, patience: Patience): Promise<Outage | undefined> {
   const url = await databaseUrl(t, 'postgres')
   if (url === '') return undefined
   const proxy = await startSilentProxy(t, url)
-  return postgresOutage(t, proxy.url, [async () => proxy.silence(), async () => proxy.restore()])
+  return postgresOutage(t, proxy.url, patience, [async () => proxy.silence(), async () => proxy.restore()])
 }
 
-async function readOnlyServer(t: Test): Promise<Outage | undefined> {
+async function readOnlyServer(t: Test, patience: Patience): Promise<Outage | undefined> {
   const url = await databaseUrl(t, 'postgres')
   if (url === '') return undefined
   const name = new URL(url).pathname.slice(1)
   const set = (value: string) => async () =>
     administer(url, `alter database ${name} set default_transaction_read_only = ${value}`, terminate(name))
-  return postgresOutage(t, url, [set('on'), set('off')])
+  return postgresOutage(t, url, patience, [set('on'), set('off')])
 }
 
-async function noConnection(t: Test): Promise<Outage | undefined> {
+async function noConnection(t: Test, patience: Patience): Promise<Outage | undefined> {
   const url = await databaseUrl(t, 'postgres')
   if (url === '') return undefined
   const name = new URL(url).pathname.slice(1)
@@ -115,11 +129,8 @@ async function noConnection(t: Test): Promise<Outage | undefined> {
   own.username = name
   const limit = (count: number) => async () =>
     administer(url, `alter role ${name} connection limit ${count}`, ...(count === 0 ? [terminate(name)] : []))
-  return postgresOutage(t, own.href, [limit(0), limit(-1)])
+  return postgresOutage(t, own.href, patience, [limit(0), limit(-1)])
 }
-
-/** So that many tests do not take long. */
-const brisk = { patienceMs: 200, everyMs: 100, probeMs: 300, connectMs: 500 }
 
 const terminate = (name: string) => `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`
 
@@ -131,9 +142,9 @@ async function administer(url: string, ...statements: string[]): Promise<void> {
   await admin.end()
 }
 
-function postgresOutage(t: Test, url: string, [begin, end]: [Step, Step]): Outage {
+function postgresOutage(t: Test, url: string, patience: Patience, [begin, end]: [Step, Step]): Outage {
   const idleErrors: Error[] = []
-  const database = openDatabase({ url, onIdleError: (error) => idleErrors.push(error), patience: brisk })
+  const database = openDatabase({ url, onIdleError: (error) => idleErrors.push(error), patience })
   let isOut = false
   t.teardown(async () => {
     if (isOut) await end()

@@ -5,14 +5,14 @@ import type { Database, Journal, Log } from '#platform'
 import type { Processor } from '#process'
 import type { Submission } from './collections/collection-repository.ts'
 import { crawl } from './crawl/crawl.ts'
-import type { Notes } from './crawl/tools.ts'
 import type { Fetching } from './fetch/index.ts'
 import { createVerdictCounts, type VerdictCounts } from './findings/verdict-counts.ts'
+import { createNotes } from './notes.ts'
 import { createReader } from './read/index.ts'
-import { documentRead, pageSeen, pictureMissed, resourceSeen, runFinished, runReleased } from './records.ts'
+import { runFinished, runReleased } from './records.ts'
 import { createClaims } from './runs/claims.ts'
-import { createEarlyProgress } from './runs/early-progress.ts'
-import { createEarlyRuns } from './runs/early-runs.ts'
+import { createEarlyRuns } from './runs/early/early-runs.ts'
+import { createEarlyProgress } from './runs/early/progress.ts'
 import { createLeases, type Lease } from './runs/lease.ts'
 import { createPreparation } from './runs/preparation.ts'
 import { createScheduler, type Scheduler } from './runs/scheduler.ts'
@@ -51,19 +51,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const prepare = createPreparation({ database, journal })
   const reader = createReader()
   const verdicts = createVerdictCounts()
-  const notes: Notes = {
-    async pages(...pages) {
-      progress.pages(pages)
-      await journal.append(...pages.map(pageSeen.record))
-    },
-    async resources(...resources) {
-      progress.resources(resources)
-      verdicts.add(resources)
-      await journal.append(...resources.map(resourceSeen.record))
-    },
-    documents: (...documents) => journal.append(...documents.map(documentRead.record)),
-    missed: (...pictures) => journal.append(...pictures.map(pictureMissed.record)),
-  }
+  const notes = createNotes({ journal, onPages: progress.pages, onResources: [progress.resources, verdicts.add] })
 
   async function work(lease: Lease, signal: AbortSignal) {
     const { fetch, robots, bodies } = fetching

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { type Log, openDatabase, silentLog } from '#platform'
 import { startCuttingProxy } from '../../support/cutting-proxy.ts'
 import { databaseUrl, onEveryDatabase } from '../../support/databases.ts'
+import { eventually } from '../../support/eventually.ts'
 import { createListeningLog } from '../../support/listening-log.ts'
 import { type Note, numbers, openNotebook } from '../../support/notebook.ts'
 
@@ -144,6 +145,31 @@ t.test('transaction: its backend is terminated in the middle (Postgres)', async 
   await journal.append(note(6))
   await journal.drain()
   t.strictSame(await arrived(), numbers(1, 6), 'connections that broke while idle')
+})
+
+t.test('transaction: its backend is terminated in a query (Postgres)', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const { other, open } = await besideAnother(t, url)
+  let tries = 0
+  const { journal, note, arrived } = await open(async (trx) => {
+    tries += 1
+    if (tries > 1) return
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+    await other.query('select pg_advisory_lock(3)')
+    const isWaiting = sql`select pg_advisory_xact_lock(3)`.execute(trx)
+    isWaiting.catch(() => {}) // it is awaited below
+    const terminate = `select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and wait_event_type = 'Lock'`
+    await eventually(
+      () => other.query(terminate, [rows[0]?.pid]),
+      ({ rowCount }) => rowCount === 1,
+    )
+    await isWaiting
+  })
+  await journal.append(note(1), note(2))
+  await journal.drain()
+  t.strictSame(await arrived(), [1, 2])
+  t.equal(tries, 2)
 })
 
 t.test('pool: where all connections are taken, records wait for one (Postgres)', async (t) => {

@@ -1,6 +1,6 @@
 /** Where work comes from: the runs of the database, or while that is away the submissions on this replica's disk. */
 import type { Journal } from '#platform'
-import type { EarlyRuns } from './early-runs.ts'
+import type { EarlyRuns } from './early/early-runs.ts'
 import type { Leases } from './lease.ts'
 
 export interface ClaimsOptions {

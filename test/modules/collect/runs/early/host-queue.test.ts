@@ -1,6 +1,6 @@
 /** Hosts take turns; the runs of one host follow each other. */
 import t from 'tap'
-import { createHostQueue } from '../../../../src/modules/collect/runs/host-queue.ts'
+import { createHostQueue } from '../../../../../src/modules/collect/runs/early/host-queue.ts'
 
 const any = () => true
 

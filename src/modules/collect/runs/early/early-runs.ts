@@ -7,13 +7,13 @@
  * Other replicas cannot be asked meanwhile, so two of them may work on one host.
  */
 import type { Journal } from '#platform'
-import type { Submission } from '../collections/collection-repository.ts'
-import { findSpooled } from '../collections/spooled-submissions.ts'
-import { runBegun } from '../records.ts'
+import type { Submission } from '../../collections/collection-repository.ts'
+import { findSpooled } from '../../collections/spooled-submissions.ts'
+import { runBegun } from '../../records.ts'
+import type { Lease } from '../lease.ts'
+import { firstToken, hostOf } from '../run-repository.ts'
 import { beginningOf } from './begin-run.ts'
 import { createHostQueue } from './host-queue.ts'
-import type { Lease } from './lease.ts'
-import { firstToken, hostOf } from './run-repository.ts'
 
 export interface EarlyRuns {
   /** A submission that waits on the disk. */

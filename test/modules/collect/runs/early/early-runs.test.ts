@@ -1,13 +1,13 @@
 /** Runs that begin before the database has them: how their beginning arrives, and how they are counted meanwhile. */
 import t from 'tap'
 import type { Run } from '#collect'
-import { runBegun, runFinished } from '../../../../src/modules/collect/records.ts'
-import { createEarlyProgress } from '../../../../src/modules/collect/runs/early-progress.ts'
-import { createLeases, type Lease } from '../../../../src/modules/collect/runs/lease.ts'
-import { getRun } from '../../../../src/modules/collect/runs/run-repository.ts'
-import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
-import { onEveryDatabase } from '../../../support/databases.ts'
-import { collected, page, resource, store, submission } from '../../../support/facts.ts'
+import { runBegun, runFinished } from '../../../../../src/modules/collect/records.ts'
+import { createEarlyProgress } from '../../../../../src/modules/collect/runs/early/progress.ts'
+import { createLeases, type Lease } from '../../../../../src/modules/collect/runs/lease.ts'
+import { getRun } from '../../../../../src/modules/collect/runs/run-repository.ts'
+import type { CollectTables } from '../../../../../src/modules/collect/tables.ts'
+import { onEveryDatabase } from '../../../../support/databases.ts'
+import { collected, page, resource, store, submission } from '../../../../support/facts.ts'
 
 const early = (run: { runId: string; collectionId: string }): Lease => ({
   ...run,

@@ -1,9 +1,9 @@
 /** How a run begins that this replica's disk has and the database does not: stored later, as a record of its own. */
 import type { Transaction } from 'kysely'
 import type { DatabaseDialect } from '#platform'
-import type { CollectTables } from '../tables.ts'
-import { expiryOf } from './lease.ts'
-import { firstToken } from './run-repository.ts'
+import type { CollectTables } from '../../tables.ts'
+import { expiryOf } from '../lease.ts'
+import { firstToken } from '../run-repository.ts'
 
 export interface BegunRun {
   id: string

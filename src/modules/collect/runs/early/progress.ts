@@ -1,12 +1,12 @@
 /** How runs go that the database does not have yet, counted from what is handed to the journal. */
-import type { Submission } from '../collections/collection-repository.ts'
-import { toWaitingRun } from '../collections/spooled-submissions.ts'
-import type { CrawlEnd } from '../crawl/pass.ts'
-import type { SeenPage } from '../findings/page-rows.ts'
-import type { SeenResource } from '../findings/resource-rows.ts'
-import type { Run } from '../schemas.ts'
-import { pageCounts, resourceCounts } from '../types.ts'
-import { toTime } from './run-rows.ts'
+import type { Submission } from '../../collections/collection-repository.ts'
+import { toWaitingRun } from '../../collections/spooled-submissions.ts'
+import type { CrawlEnd } from '../../crawl/pass.ts'
+import type { SeenPage } from '../../findings/page-rows.ts'
+import type { SeenResource } from '../../findings/resource-rows.ts'
+import type { Run } from '../../schemas.ts'
+import { pageCounts, resourceCounts } from '../../types.ts'
+import { toTime } from '../run-rows.ts'
 
 export interface EarlyProgress {
   begin(submission: Submission): void

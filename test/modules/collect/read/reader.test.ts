@@ -45,11 +45,14 @@ t.test('reader: fingerprints are equal for what shows the same, whatever else it
 })
 
 t.test('reader: a document that takes too long, or too much memory, costs its thread and nothing else', async (t) => {
-  const reader = createReader({ entry, timeoutMs: 1500, maxMemoryMiB: 40 })
-  t.teardown(reader.close)
-  await t.rejects(reader.readSheet(documentAt('spin:')), { code: 'ERR_READING', message: /too long/ })
-  await t.rejects(reader.readSheet(documentAt('hoard:')), { code: 'ERR_READING', message: /too much memory/ })
-  t.match(await reader.readSheet(documentAt('fine:')), { imports: ['fine:'] })
+  // On a machine with much to do, memory fills slowly: each has the one limit that it is to meet.
+  const limits = { spin: [{ timeoutMs: 1500 }, /too long/], hoard: [{ maxMemoryMiB: 40 }, /too much memory/] } as const
+  for (const [name, [limit, message]] of Object.entries(limits)) {
+    const reader = createReader({ entry, timeoutMs: 60_000, ...limit })
+    t.teardown(reader.close)
+    await t.rejects(reader.readSheet(documentAt(`${name}:`)), { code: 'ERR_READING', message })
+    t.match(await reader.readSheet(documentAt('fine:')), { imports: ['fine:'] })
+  }
 })
 
 t.test('reader: a mistake of ours says so, and brings its cause', async (t) => {

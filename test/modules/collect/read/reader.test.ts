@@ -46,7 +46,7 @@ t.test('reader: fingerprints are equal for what shows the same, whatever else it
 
 t.test('reader: a document that takes too long, or too much memory, costs its thread and nothing else', async (t) => {
   // On a machine with much to do, memory fills slowly: each has the one limit that it is to meet.
-  const limits = { spin: [{ timeoutMs: 1500 }, /too long/], hoard: [{ maxMemoryMiB: 40 }, /too much memory/] } as const
+  const limits = { spin: [{ timeoutMs: 5000 }, /too long/], hoard: [{ maxMemoryMiB: 40 }, /too much memory/] } as const
   for (const [name, [limit, message]] of Object.entries(limits)) {
     const reader = createReader({ entry, timeoutMs: 60_000, ...limit })
     t.teardown(reader.close)

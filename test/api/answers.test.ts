@@ -71,6 +71,8 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('metrics', { path: '/metrics' }, 200)
 
     await judge('images', { path: '/api/v1/images?sort=largest' }, 200)
+    await judge('facets', { path: `/api/v1/images/facets?collection=${collection.id}` }, 200)
+    await judge('facets of some', { path: '/api/v1/images/facets?format=png,svg&minWidth=2' }, 200)
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
     await judge('no thumbnail', { path: `${held('/scan.jp2')}/thumbnail` }, 404)

@@ -98,7 +98,9 @@ function operationsOf({ paths }: OpenApiDocument): Operation[] {
 function findOperation(operations: Operation[], { method = 'GET', path }: Asked): Operation | undefined {
   const [address = ''] = path.split('?', 1)
   const fits = (template: string) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(address)
-  return operations.find((each) => each.method === method.toLowerCase() && fits(each.template))
+  const candidates = operations.filter((each) => each.method === method.toLowerCase())
+  // As the server does: `/images/facets` is no image.
+  return candidates.find(({ template }) => template === address) ?? candidates.find(({ template }) => fits(template))
 }
 
 function pointer(...tokens: string[]): string {

@@ -45,7 +45,7 @@ function occurrences(eb: Builder) {
 }
 
 /** The elements that should have an alt text: a background without one misses nothing. */
-const elementsWithAlt: Element[] = ['img', 'picture', 'noscript', 'input', 'amp-img']
+export const elementsWithAlt: Element[] = ['img', 'picture', 'noscript', 'input', 'amp-img']
 
 function altIs(eb: ExpressionBuilder<CatalogTables, 'occurrences'>, state: 'missing' | 'empty' | 'present') {
   if (state === 'missing') return eb.and([eb('alt', 'is', null), eb('element', 'in', elementsWithAlt)])

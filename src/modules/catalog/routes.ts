@@ -2,12 +2,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { bytesRoutes } from './bytes-routes.ts'
 import { ImageMetadata } from './detail-schemas.ts'
+import { facetRoutes } from './facets/routes.ts'
+import { ImageFacets } from './facets/schemas.ts'
 import { imageRoutes } from './image-routes.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
 
 export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, options) => {
-  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences]) server.addSchema(schema)
+  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences, ImageFacets]) server.addSchema(schema)
+  await server.register(facetRoutes, options)
   await server.register(imageRoutes, options)
   await server.register(bytesRoutes, options)
 }

@@ -1,0 +1,71 @@
+/** Facets: how many of the images that filters leave have each value. */
+import type { Kysely } from 'kysely'
+import { conditionsOf } from '../image-filters.ts'
+import type { ImageFilters } from '../schemas.ts'
+import type { CatalogTables, OccurrenceTable } from '../tables.ts'
+import { type FacetRow, facetColumns, valuesOfImage, valuesOfUses } from './image-values.ts'
+import { type ImageFacets, mostExamined, mostNames } from './schemas.ts'
+import { createTally, type Tally } from './tally.ts'
+
+type Db = Kysely<CatalogTables>
+/** Nothing where an image is used nowhere. */
+type MaybeUse = { [Column in 'element' | 'alt']: OccurrenceTable[Column] | null }
+type MatchingRow = FacetRow & MaybeUse
+
+/** Looks at no more images than `atMost`: those with the lowest digests, which are a fair sample of all. */
+export async function countFacets(db: Db, filters: ImageFilters, atMost = mostExamined): Promise<ImageFacets> {
+  const rows = await matching(db, filters, atMost + 1)
+  const byImage = Map.groupBy(rows, (row) => row.id)
+  const examined = [...byImage.values()].slice(0, atMost)
+  const tally = createTally()
+  for (const rows of examined) tally.add(valuesOf(rows))
+  return toFacets(tally, examined.length, byImage.size > atMost ? 'gte' : 'eq')
+}
+
+/** A row for each image, or for each way in which it is used where there are several. */
+function matching(db: Db, filters: ImageFilters, limit: number): Promise<MatchingRow[]> {
+  return db
+    .with('matching', (cte) =>
+      cte
+        .selectFrom('images')
+        .select(facetColumns)
+        .where((eb) => eb.and(conditionsOf(eb, filters)))
+        .orderBy('id')
+        .limit(limit),
+    )
+    .selectFrom('matching')
+    .leftJoin(
+      (eb) =>
+        eb
+          .selectFrom('occurrences')
+          .select(['image_id', 'element'])
+          .select(({ eb }) => eb.case().when('alt', '>', '').then('present').else(eb.ref('alt')).end().as('alt'))
+          .distinct()
+          .where('image_id', 'in', eb.selectFrom('matching').select('id'))
+          .$if(filters.collection !== undefined, (query) =>
+            query.where('collection_id', '=', filters.collection as string),
+          )
+          .as('uses'),
+      (join) => join.onRef('uses.image_id', '=', 'matching.id'),
+    )
+    .selectAll('matching')
+    .select(['uses.element', 'uses.alt'])
+    .execute()
+}
+
+/** Of one image; the first of its rows is as good as any for what it has whatever it is used for. */
+function valuesOf(rows: MatchingRow[]) {
+  const uses = rows.flatMap(({ element, alt }) => (element === null ? [] : { element, alt }))
+  return [...valuesOfImage(rows[0] as MatchingRow), ...valuesOfUses(uses)]
+}
+
+function toFacets(tally: Tally, count: number, relation: 'eq' | 'gte'): ImageFacets {
+  const sorted = tally.sorted()
+  const more = { domain: beyond(sorted.domain), host: beyond(sorted.host) }
+  const listed = { domain: sorted.domain.slice(0, mostNames), host: sorted.host.slice(0, mostNames) }
+  return { total: { count, relation }, relation, facets: { ...sorted, ...listed } as ImageFacets['facets'], more }
+}
+
+function beyond(names: unknown[]): number {
+  return Math.max(0, names.length - mostNames)
+}

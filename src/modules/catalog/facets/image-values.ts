@@ -1,0 +1,44 @@
+/** Which value an image has in each facet. */
+import { elementsWithAlt } from '../image-filters.ts'
+import type { ImageTable, OccurrenceTable } from '../tables.ts'
+import type { Element } from '../types.ts'
+import { colorFamily } from './color-family.ts'
+import { type AltState, type FacetName, type Size, sizeNames, sizes } from './vocabulary.ts'
+
+export type Value = readonly [facet: FacetName, value: string]
+
+/** What is asked of an image for its facets. */
+export const facetColumns = ['id', 'format', 'domain', 'host', 'orientation', 'color', 'pixels'] as const
+export type FacetRow = Pick<ImageTable, (typeof facetColumns)[number]>
+
+/** Those that it has whatever it is used for; no colour where nothing could be decoded. */
+export function valuesOfImage({ format, domain, host, orientation, color, pixels }: Omit<FacetRow, 'id'>): Value[] {
+  const values: Value[] = [
+    ['format', format],
+    ['domain', domain],
+    ['host', host],
+    ['orientation', orientation],
+    ['size', sizeOf(pixels)],
+  ]
+  return color === null ? values : [...values, ['color', colorFamily(color)]]
+}
+
+/** Those that its uses give it, each once however many of them do. */
+export function valuesOfUses(uses: Pick<OccurrenceTable, 'element' | 'alt'>[]): Value[] {
+  const elements = new Set(uses.map(({ element }) => element))
+  const states = new Set(uses.map(altStateOf).filter((state) => state !== null))
+  return [
+    ...[...elements].map((element) => ['element', element] as const),
+    ...[...states].map((state) => ['alt', state] as const),
+  ]
+}
+
+function sizeOf(pixels: number): Size {
+  return sizeNames.find((name) => pixels <= sizes[name] ** 2) as Size
+}
+
+/** null where there is no alt text and should be none. */
+function altStateOf({ element, alt }: Pick<OccurrenceTable, 'element' | 'alt'>): AltState | null {
+  if (alt !== null) return alt === '' ? 'empty' : 'present'
+  return elementsWithAlt.includes(element as Element) ? 'missing' : null
+}

@@ -1,0 +1,27 @@
+/** The route of facets. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { schemas } from '#platform'
+import type { CatalogRouteOptions } from '../route-options.ts'
+import type { CatalogTables } from '../tables.ts'
+import { countFacets } from './facet-repository.ts'
+import { FacetQuery, ImageFacets } from './schemas.ts'
+
+const { problems, ref } = schemas
+
+export const facetRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
+  const db = database.tables<CatalogTables>()
+
+  server.get(
+    '/images/facets',
+    {
+      schema: {
+        operationId: 'countImages',
+        tags: ['images'],
+        summary: 'How many images have which format, domain, host, orientation, element, alt text, colour and size',
+        querystring: FacetQuery,
+        response: { 200: ref(ImageFacets), ...problems() },
+      },
+    },
+    ({ query }) => countFacets(db, query),
+  )
+}

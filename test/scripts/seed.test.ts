@@ -1,0 +1,132 @@
+/** A catalogue that was made up: as consistent as one that was collected, and the same every time. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import t, { type Test } from 'tap'
+import type { CollectionAnswer } from '#collect'
+import { type Database, openDatabase } from '#platform'
+import { fillCatalogue } from '../../scripts/seed/fill-catalogue.ts'
+import type { Image, Occurrence } from '../../src/modules/catalog/schemas.ts'
+import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
+import { decode } from '../../src/modules/process/decoder/decode.ts'
+import { ask } from '../support/ask.ts'
+import { hasNoOrphans } from '../support/blobs.ts'
+import { databaseUrl, temporaryFolder } from '../support/databases.ts'
+import { type Magpie, startMagpie } from '../support/magpie.ts'
+import { countedAndRecounted, everything } from '../support/recount.ts'
+
+type List<Item> = { items: Item[]; next: string | null }
+type Detailed = Image & { occurrences: Occurrence[]; palette: unknown[] }
+
+const digests = new Set<string>()
+
+for (const name of ['sqlite', 'postgres'] as const) {
+  t.test(`500 images in three collections (${name})`, async (t) => {
+    const url = await databaseUrl(t, name)
+    if (url === '') return
+    const database = openDatabase({ url })
+    t.teardown(() => database.close())
+    await database.migrate()
+    const told: number[] = []
+    const options = {
+      database,
+      images: 500,
+      imagesPerCollection: 200,
+      onProgress: (stored: number) => told.push(stored),
+    }
+    await fillCatalogue(options)
+    t.strictSame(told, [200, 400, 500])
+
+    const magpie = await startMagpie(t, { DATABASE_URL: url })
+    await countsAreThoseOfRows(t, magpie, database)
+    await answers(t, magpie)
+    const before = await everything(database)
+    await fillCatalogue(options)
+    t.ok((await everything(database)) === before, 'filled twice it is the same')
+    digests.add(
+      createHash('sha256')
+        .update(JSON.stringify(await imageIds(database)))
+        .digest('hex'),
+    )
+  })
+}
+
+t.test('the images are the same on both databases', async (t) => {
+  t.equal(digests.size, 1)
+})
+
+async function countsAreThoseOfRows(t: Test, magpie: Magpie, database: Database): Promise<void> {
+  const { items: collections } = await magpie.get<List<CollectionAnswer>>('/collections')
+  t.strictSame(
+    collections.map(({ images, run }) => [images, run.images.stored, run.state]),
+    [
+      [100, 100, 'succeeded'],
+      [200, 200, 'succeeded'],
+      [200, 200, 'succeeded'],
+    ],
+  )
+  for (const { id, bytes, run } of collections) {
+    const { counted, recounted } = await countedAndRecounted(database, run.id)
+    t.strictSame(counted, recounted)
+    t.equal(bytes, run.bytes)
+    t.ok(run.images.duplicate > 0 && run.images.alternate > 0 && run.images.failed > 0)
+    const { items } = await magpie.get<List<Image>>(`/images?collection=${id}&limit=500`)
+    t.equal(
+      items.reduce((sum, image) => sum + image.bytes, 0),
+      bytes,
+    )
+  }
+  await hasNoOrphans(t, database)
+}
+
+async function answers(t: Test, magpie: Magpie): Promise<void> {
+  const { items } = await magpie.get<List<Image>>('/images?limit=500')
+  t.equal(items.length, 500)
+  t.ok(new Set(items.map(({ host }) => host)).size > 50, 'many hosts')
+  t.ok(items.filter(({ host }) => host.startsWith('www.')).length > 100, 'of which few have most images')
+  t.ok(new Set(items.map(({ format }) => format)).size >= 4, 'several formats')
+  for (const image of items.filter((_, at) => at % 10 === 0)) await isWhole(t, magpie, image)
+  const { items: missing } = await magpie.get<List<Image>>('/images?alt=missing')
+  t.ok(missing.length > 0, 'some want an alt text')
+}
+
+/** Its bytes are what is said of them. */
+async function isWhole(t: Test, magpie: Magpie, { id, ...image }: Image): Promise<void> {
+  const original = (await ask(magpie.url, { path: image.links.original })).bytes
+  t.equal(createHash('sha256').update(original).digest('hex'), id)
+  const limits = { maxPixels: 1e8, minWidth: 1, minHeight: 1, mayBeHeavy: true }
+  const decoded = await decode({ bytes: original, format: image.format, ...limits })
+  const { width, height, format, damaged, color, alpha } = image
+  t.match(decoded, { verdict: 'decoded', facts: { width, height, format, damaged, color, alpha } })
+  const thumbnail = await ask(magpie.url, { path: String(image.links.thumbnail) })
+  const size = await sharp(thumbnail.bytes).metadata()
+  t.ok(Math.max(size.width, size.height) <= 320)
+  const detailed = await magpie.get<Detailed>(`/images/${id}`)
+  t.ok(detailed.occurrences.length >= 1 && detailed.occurrences.length <= 5 && detailed.palette.length > 0)
+  t.match(detailed.occurrences[0], { pageTitle: /\w/ })
+}
+
+async function imageIds(database: Database): Promise<string[]> {
+  const rows = await database.tables<CatalogTables>().selectFrom('images').select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+t.test('npm run seed: migrates, fills, and says so', async (t) => {
+  const seed = (...counts: string[]) =>
+    promisify(execFile)(
+      process.execPath,
+      [fileURLToPath(new URL('../../scripts/seed.ts', import.meta.url)), ...counts],
+      {
+        env: { ...process.env, DATABASE_URL: `sqlite:${folder}/magpie.db` },
+      },
+    )
+  const folder = temporaryFolder(t)
+  t.match((await seed('20')).stdout, /^20 of 20 images, \d+ a second: sqlite:.* is filled\.$/m)
+  const database = openDatabase({ url: `sqlite:${folder}/magpie.db` })
+  t.teardown(() => database.close())
+  t.equal((await imageIds(database)).length, 20)
+  for (const counts of [[], ['0'], ['many'], ['1.5']])
+    await t.rejects(seed(...counts), { code: 1, stderr: /npm run seed/ })
+})

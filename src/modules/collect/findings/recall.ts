@@ -1,5 +1,5 @@
 /** What earlier runs of a collection got from an address, so that what has not changed need not be sent again. */
-import type { Database } from '#platform'
+import type { Database, Journal } from '#platform'
 import type { CollectTables } from '../tables.ts'
 import { findDocument, type KnownDocument } from './document-repository.ts'
 import { findKnownImage, type KnownImage } from './resource-repository.ts'
@@ -18,13 +18,19 @@ async function nothing(): Promise<undefined> {}
 export const nothingToRecall: Recall = { isPossible: false, document: nothing, image: nothing }
 
 /** A first run remembers nothing. While the database is away nothing is remembered either: what is not known is fetched. */
-export async function createRecall(database: Database, collectionId: string, runId: string): Promise<Recall> {
+export async function createRecall(
+  { database, journal }: { database: Database; journal: Pick<Journal, 'state'> },
+  collectionId: string,
+  runId: string,
+): Promise<Recall> {
   const db = database.tables<CollectTables>()
   const run = await db.selectFrom('runs').select('previous_run_id').where('id', '=', runId).executeTakeFirst()
   if (!run?.previous_run_id) return nothingToRecall
 
-  function unlessAway<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-    return answer.catch((error) => {
+  /** A database that says nothing takes seconds to be found out: once is enough. */
+  async function unlessAway<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    if (journal.state().delivery === 'away') return undefined
+    return ask().catch((error) => {
       if (database.dialect.isAway(error)) return undefined
       throw error
     })
@@ -32,7 +38,7 @@ export async function createRecall(database: Database, collectionId: string, run
 
   return {
     isPossible: true,
-    document: (url) => unlessAway(findDocument(db, collectionId, url)),
-    image: (url) => unlessAway(findKnownImage(db, collectionId, url)),
+    document: (url) => unlessAway(() => findDocument(db, collectionId, url)),
+    image: (url) => unlessAway(() => findKnownImage(db, collectionId, url)),
   }
 }

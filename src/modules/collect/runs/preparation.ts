@@ -27,7 +27,7 @@ export function createPreparation({ database, journal }: { database: Database; j
   async function fromDatabase({ runId, collectionId }: Lease): Promise<Prepared> {
     const collection = await findCollection(db, collectionId)
     if (!collection) throw new Error(`The collection ${collectionId} of run ${runId} is gone.`)
-    const recall = await createRecall(database, collectionId, runId)
+    const recall = await createRecall({ database, journal }, collectionId, runId)
     const list = collection.url === null ? await findList(db, collectionId) : null
     return { collection, target: await targetOf(collection, list), recall, recorded: await findRecorded(runId) }
   }

@@ -1,6 +1,6 @@
 /** What is kept for the next run and for another try: stored twice it changes nothing, and it goes with its collection. */
 
-import { type Database, newId } from '#platform'
+import { type Database, type JournalState, newId } from '#platform'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import { findDocument, type ReadDocument } from '../../../../src/modules/collect/findings/document-repository.ts'
 import { listMissed, type MissedPicture } from '../../../../src/modules/collect/findings/missed-repository.ts'
@@ -143,14 +143,19 @@ onEveryDatabase('recall: nothing for a first run; then the latest image with a v
   const seen = (id: string, image: string, etag: string | null) =>
     resourceSeen.record(resource(id, 'a.png', { verdict: 'stored', image, bytes: 3, etag }))
   await store(database, seen(runId, 'x', '"x"'))
-  const first = await createRecall(database, collectionId, runId)
+  let delivery: 'delivering' | 'away' = 'delivering'
+  const journal = { state: () => ({ delivery }) as JournalState }
+  const first = await createRecall({ database, journal }, collectionId, runId)
   t.notOk(first.isPossible)
   t.equal(await first.image('http://site.test/a.png'), undefined)
   await store(database, runFinished.record({ id: runId, token: null, state: 'succeeded', error: null, finishedAt: 7 }))
   const next = newId()
   await store(database, runQueued.record({ id: next, collectionId, createdAt: 8 }))
-  const second = await createRecall(database, collectionId, next)
+  const second = await createRecall({ database, journal }, collectionId, next)
   t.match(await second.image('http://site.test/a.png'), { image: 'x', etag: '"x"', bytes: 3, verdict: 'stored' })
+  delivery = 'away'
+  t.equal(await second.image('http://site.test/a.png'), undefined, 'nobody is asked who would not answer')
+  delivery = 'delivering'
   await store(database, seen(next, 'y', null))
   t.match(
     await second.image('http://site.test/a.png'),

@@ -75,6 +75,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('facets of some', { path: '/api/v1/images/facets?format=png,svg&minWidth=2' }, 200)
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
+    await judge('similar', { path: `${held('/large.png')}/similar?distance=16` }, 200)
     await judge('no thumbnail', { path: `${held('/scan.jp2')}/thumbnail` }, 404)
     await judge('no preview', { path: `${held('/scan.jp2')}/preview` }, 404)
     for (const bytes of [

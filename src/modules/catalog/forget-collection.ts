@@ -1,6 +1,7 @@
 /** Takes a collection out of the catalogue, with every image that no other collection holds. */
 import type { Transaction } from 'kysely'
 import { deleteUnreferenced } from './delete-unreferenced.ts'
+import { inChunks } from './in-chunks.ts'
 import type { CatalogTables } from './tables.ts'
 
 export async function forgetCollection(trx: Transaction<CatalogTables>, collectionId: string): Promise<void> {
@@ -33,10 +34,4 @@ async function deleteUnheld(trx: Transaction<CatalogTables>, ids: string[]): Pro
     [id, thumbnail, preview].filter((digest) => digest !== null),
   )
   if (digests.length > 0) await deleteUnreferenced(trx, digests)
-}
-
-function inChunks<Part>(parts: Part[], size: number): Part[][] {
-  return Array.from({ length: Math.ceil(parts.length / size) }, (_, index) =>
-    parts.slice(index * size, (index + 1) * size),
-  )
 }

@@ -7,10 +7,14 @@ import { ImageFacets } from './facets/schemas.ts'
 import { imageRoutes } from './image-routes.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
+import { similarRoutes } from './similar/similar-routes.ts'
+import { SimilarImage } from './similar/similar-schemas.ts'
 
 export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, options) => {
-  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences, ImageFacets]) server.addSchema(schema)
+  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences, ImageFacets, SimilarImage])
+    server.addSchema(schema)
   await server.register(facetRoutes, options)
   await server.register(imageRoutes, options)
   await server.register(bytesRoutes, options)
+  await server.register(similarRoutes, options)
 }

@@ -1,0 +1,74 @@
+/** Similar images: exactly those within the distance, nearest first, by pages. */
+import type { Page } from '#platform'
+import { createCatalog } from '../../../../src/modules/catalog/catalog.ts'
+import { imageAdded } from '../../../../src/modules/catalog/records.ts'
+import { listSimilar } from '../../../../src/modules/catalog/similar/similar-repository.ts'
+import type { SimilarImage } from '../../../../src/modules/catalog/similar/similar-schemas.ts'
+import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
+import { onEveryDatabase } from '../../../support/databases.ts'
+import { collected, image, store } from '../../../support/facts.ts'
+import { bitsBetween, flipped, randomHash } from '../../../support/hashes.ts'
+import { createRandom } from '../../../support/random.ts'
+
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_127)
+
+function hashed(collectionId: string, phash: string | null) {
+  const plain = image(collectionId, { thumbnail: null })
+  return { ...plain, facts: { ...plain.facts, phash } }
+}
+
+const told = ({ items }: Page<SimilarImage>) => items.map(({ distance, id }) => ({ distance, id }))
+
+onEveryDatabase('similar: what brute force finds, for distances of every kind', async (t, database) => {
+  const db = database.tables<CatalogTables>()
+  const random = createRandom(seed)
+  const { collectionId } = await collected(database)
+  const asked = Array.from({ length: 3 }, () => hashed(collectionId, randomHash(random)))
+  const near = asked.flatMap(({ facts: { phash } }) =>
+    Array.from({ length: 300 }, (_, index) => hashed(collectionId, flipped(random, String(phash), index % 20))),
+  )
+  const far = Array.from({ length: 1000 }, () => hashed(collectionId, randomHash(random)))
+  const all = [...asked, ...near, ...far, hashed(collectionId, null)]
+  for (let from = 0; from < all.length; from += 500)
+    await store(database, ...all.slice(from, from + 500).map(imageAdded.record))
+
+  for (const { digest, facts } of asked) {
+    const known = all
+      .filter((each) => each.digest !== digest && each.facts.phash !== null)
+      .map((each) => ({ distance: bitsBetween(String(facts.phash), String(each.facts.phash)), id: each.digest }))
+      .sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1))
+    for (const distance of [0, 1, 3, 4, 7, 8, 11, 12, 16]) {
+      const expected = known.filter((each) => each.distance <= distance)
+      const page = await listSimilar(db, digest, { distance, limit: 500, after: undefined })
+      t.strictSame(told(page), expected, `${facts.phash} ${distance}, seed ${seed}`)
+      t.equal(page.next, null)
+    }
+    const seen: object[] = []
+    for (let after: (string | number)[] | null | undefined; after !== null; ) {
+      const page = await listSimilar(db, digest, { distance: 12, limit: 40, after })
+      seen.push(...told(page))
+      after = page.next
+    }
+    t.strictSame(
+      seen,
+      known.filter((each) => each.distance <= 12),
+      'by pages',
+    )
+  }
+})
+
+onEveryDatabase('similar: an image without a hash, one that is unknown, one that has gone', async (t, database) => {
+  const db = database.tables<CatalogTables>()
+  const query = { distance: 8, limit: 10, after: undefined }
+  const [first, second] = [await collected(database), await collected(database)]
+  const hash = '0123456789abcdef'
+  const [one, twin] = [hashed(first.collectionId, hash), hashed(second.collectionId, hash)]
+  const flat = hashed(first.collectionId, null)
+  await store(database, ...[one, twin, flat, one].map(imageAdded.record))
+  t.strictSame(told(await listSimilar(db, one.digest, query)), [{ distance: 0, id: twin.digest }])
+  t.strictSame(await listSimilar(db, flat.digest, query), { items: [], next: null })
+  await t.rejects(listSimilar(db, 'f'.repeat(64), query), { message: /^No image/ })
+  await createCatalog({ database, journal: {} as never }).forget(second.collectionId)
+  t.strictSame(told(await listSimilar(db, one.digest, query)), [])
+  await t.rejects(listSimilar(db, twin.digest, query), { message: /^No image/ })
+})

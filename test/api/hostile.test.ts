@@ -66,6 +66,9 @@ const queries: [query: string, name: string][] = [
   ['element=%00', 'element'],
   ['sort=NEWEST', 'sort'],
   ['collection=1', 'collection'],
+  ['q=%00', 'q'],
+  ['q=a&q=b', 'q'],
+  [`q=${'a'.repeat(10_000)}`, 'q'],
 ]
 
 const malformedQueries = ['host=%', 'host=%zz', 'host=%ff', 'host=%ed%a0%80', '%zz=1', '%ed%b0%80']

@@ -32,6 +32,8 @@ export const texts = [
   '%00',
   '%zz',
   '../..',
+  'a* NEAR(b) OR NOT "c',
+  ":* & | ! <-> 'x",
   '<script>',
   'newest',
   'png',

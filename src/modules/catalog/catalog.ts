@@ -48,7 +48,7 @@ export function createCatalog({ database, journal }: { database: Database; journ
       database.transaction(async (trx) => {
         // An image must not come to be held at the moment at which it goes because nobody holds it.
         await database.dialect.lock(trx, 'records', 'exclusive')
-        await forgetCollection(trx.withTables<CatalogTables>(), collectionId)
+        await forgetCollection(trx.withTables<CatalogTables>(), database.dialect, collectionId)
       }),
   }
 

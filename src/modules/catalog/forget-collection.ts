@@ -1,10 +1,16 @@
 /** Takes a collection out of the catalogue, with every image that no other collection holds. */
 import type { Transaction } from 'kysely'
+import type { DatabaseDialect } from '#platform'
 import { deleteUnreferenced } from './delete-unreferenced.ts'
 import { inChunks } from './in-chunks.ts'
+import { indexWords } from './search/word-repository.ts'
 import type { CatalogTables } from './tables.ts'
 
-export async function forgetCollection(trx: Transaction<CatalogTables>, collectionId: string): Promise<void> {
+export async function forgetCollection(
+  trx: Transaction<CatalogTables>,
+  dialect: DatabaseDialect,
+  collectionId: string,
+): Promise<void> {
   const held = await trx
     .selectFrom('collection_images')
     .select('image_id')
@@ -17,11 +23,19 @@ export async function forgetCollection(trx: Transaction<CatalogTables>, collecti
   for (const ids of inChunks(
     held.map((row) => row.image_id),
     500,
-  ))
-    await deleteUnheld(trx, ids)
+  )) {
+    const gone = await deleteUnheld(trx, ids)
+    // What others hold is no longer found by what this collection said of it.
+    await indexWords(
+      trx,
+      dialect,
+      ids.filter((id) => !gone.has(id)),
+    )
+  }
 }
 
-async function deleteUnheld(trx: Transaction<CatalogTables>, ids: string[]): Promise<void> {
+/** Answers the images that are gone. */
+async function deleteUnheld(trx: Transaction<CatalogTables>, ids: string[]): Promise<Set<string>> {
   const images = await trx
     .deleteFrom('images')
     .where('id', 'in', ids)
@@ -34,4 +48,5 @@ async function deleteUnheld(trx: Transaction<CatalogTables>, ids: string[]): Pro
     [id, thumbnail, preview].filter((digest) => digest !== null),
   )
   if (digests.length > 0) await deleteUnreferenced(trx, digests)
+  return new Set(images.map(({ id }) => id))
 }

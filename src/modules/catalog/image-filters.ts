@@ -2,6 +2,8 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import { addressKey } from '#platform'
 import type { ImageFilters } from './schemas.ts'
+import { askedWords } from './search/image-words.ts'
+import { haveWords } from './search/matching.ts'
 import type { CatalogTables } from './tables.ts'
 import type { Element } from './types.ts'
 
@@ -30,6 +32,7 @@ const conditions: {
   alpha: (eb, truth) => eb('images.alpha', '=', Number(truth)),
   alt: (eb, state) => eb.exists(occurrences(eb).where((use) => altIs(use, state))),
   element: (eb, element) => eb.exists(occurrences(eb).where('element', '=', element)),
+  q: (eb, q) => haveWords(eb, askedWords(q)),
 }
 
 /** The conditions of the filters that are given. */

@@ -1,11 +1,13 @@
 /** Images: added once by their digest, listed by filters. */
 import type { Kysely, Transaction } from 'kysely'
-import { type Page, type PageQuery, problem, toPage } from '#platform'
+import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
 import { addDetails } from './detail-repository.ts'
 import { conditionsOf } from './image-filters.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
+import { askedWords } from './search/image-words.ts'
+import { hasWords } from './search/matching.ts'
 import type { CatalogTables } from './tables.ts'
 import type { Format, NewImage } from './types.ts'
 
@@ -25,15 +27,28 @@ const orders = {
 /** The types of a cursor's parts, for every sort. */
 export const imagePosition = ['bigint', 'text'] as const
 
+/** `near`: how many images are looked at one after the other for words, before the index is asked which images have them. */
 export async function listImages(
   db: Db,
   { filters, sort, limit, after }: { filters: ImageFilters; sort: Sort } & PageQuery,
+  { near = 10_000 } = {},
 ): Promise<Page<Image>> {
+  const [column] = orders[sort]
+  const images = imagesAfter(db, sort, after)
+  const rows =
+    (await findNear(images, { filters, sort, limit, near })) ??
+    (await images
+      .selectAll()
+      .where((eb) => eb.and(conditionsOf(eb, filters)))
+      .limit(limit + 1)
+      .execute())
+  return toPage(rows, limit, toImage, (row) => [row[column], row.id])
+}
+
+function imagesAfter(db: Db, sort: Sort, after: Position | undefined) {
   const [column, direction] = orders[sort]
-  const rows = await db
+  return db
     .selectFrom('images')
-    .selectAll()
-    .where((eb) => eb.and(conditionsOf(eb, filters)))
     .$if(after !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple(column, 'id'), direction === 'desc' ? '<' : '>', tuple(Number(after?.[0]), String(after?.[1]))),
@@ -41,9 +56,30 @@ export async function listImages(
     )
     .orderBy(column, direction)
     .orderBy('id', direction)
+}
+
+/**
+ * A common word belongs to so many images that sorting them takes longer than to look at some in their order.
+ * Undefined where these do not fill the page, or no words are asked for.
+ */
+async function findNear(
+  images: ReturnType<typeof imagesAfter>,
+  { filters: { q, ...filters }, sort, limit, near }: { filters: ImageFilters; sort: Sort; limit: number; near: number },
+) {
+  const words = q === undefined ? [] : askedWords(q)
+  if (words.length === 0) return undefined
+  const [column, direction] = orders[sort]
+  const end = await images.select([column, 'id']).offset(near).limit(1).executeTakeFirst()
+  if (!end) return undefined
+  const rows = await images
+    .selectAll()
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple(column, 'id'), direction === 'desc' ? '>' : '<', tuple(end[column], end.id)),
+    )
+    .where((eb) => eb.and([...conditionsOf(eb, filters), hasWords(eb, words)]))
     .limit(limit + 1)
     .execute()
-  return toPage(rows, limit, toImage, (row) => [row[column], row.id])
+  return rows.length > limit ? rows : undefined
 }
 
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {

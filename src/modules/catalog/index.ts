@@ -3,6 +3,7 @@ export { type Catalog, type CatalogWriter, createCatalog } from './catalog.ts'
 export type { Metadata, MetadataGroup, MetadataValue } from './metadata.ts'
 export { catalogRecords } from './records.ts'
 export { catalogRoutes } from './routes.ts'
+export { createWordReader } from './search/image-words.ts'
 export {
   type Element,
   elements,

@@ -102,6 +102,13 @@ export const ImageFilters = Type.Object({
     }),
   ),
   element: Type.Optional(oneOf(elements)),
+  q: Type.Optional(
+    Text({
+      maxLength: 500,
+      description:
+        'Words of alt texts, page titles and file names: an image has each of them, or words that begin with them. Case and accents do not count, nor do signs that are no letters or digits; the first 20 words are looked at.',
+    }),
+  ),
 })
 export type ImageFilters = Static<typeof ImageFilters>
 

@@ -4,6 +4,8 @@ export type CatalogTables = {
   blobs: BlobTable
   images: ImageTable
   image_details: DetailTable
+  /** Follows `occurrences`; what is found by it, the database's full-text index `image_words_index` knows. */
+  image_words: { image_id: string; words: string }
   collection_images: { collection_id: string; image_id: string }
   collection_totals: { collection_id: string; images: number; bytes: number }
   occurrences: OccurrenceTable

@@ -10,6 +10,8 @@ const dialect: DatabaseDialect = {
   bytesType: 'bytea',
   now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   skipLocked: sql`for update skip locked`,
+  // Others may still come to refer to them.
+  lockRows: sql`for no key update`,
   async lock(trx, name, mode) {
     const take = sql.raw(mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
     await sql`select ${take}(hashtextextended(${`magpie ${name}`}, 0))`.execute(trx)

@@ -18,8 +18,9 @@ const dialect: DatabaseDialect = {
   name: 'sqlite',
   bytesType: 'blob',
   now: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
-  skipLocked: sql``,
   // A transaction holds the only write lock from its beginning.
+  skipLocked: sql``,
+  lockRows: sql``,
   lock: async () => {},
   isAway,
   isRefusal: (error) => !isAway(error),

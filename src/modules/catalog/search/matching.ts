@@ -1,0 +1,21 @@
+/** Two ways to ask for images with words: which images have them, and whether an image at hand does. */
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { CatalogTables } from '../tables.ts'
+
+type Builder = ExpressionBuilder<CatalogTables, 'images'>
+
+/**
+ * By the full-text index, which each database builds in its own way and answers under one name: a table of FTS5 on SQLite, a
+ * function on Postgres (migration 0007). Every word is the beginning of a word of the image.
+ */
+export function haveWords(eb: Builder, words: string[]) {
+  if (words.length === 0) return eb.and([])
+  const asked = words.map((word) => `"${word}"*`).join(' ')
+  return eb('images.id', 'in', sql<string>`(select found.image_id from image_words_index(${asked}) as found)`)
+}
+
+/** By the image's own words: for those that are looked at one after the other anyway. */
+export function hasWords(eb: Builder, words: string[]) {
+  const own = eb.selectFrom('image_words').select('image_id').whereRef('image_words.image_id', '=', 'images.id')
+  return eb.exists(words.reduce((query, word) => query.where('words', 'like', `% ${word}%`), own))
+}

@@ -1,0 +1,69 @@
+/** Keeps the words of images: what their occurrences say, as of now. */
+import type { Kysely, Transaction } from 'kysely'
+import type { DatabaseDialect } from '#platform'
+import type { CatalogTables } from '../tables.ts'
+import { createWordReader, type Use } from './image-words.ts'
+
+/** An image that is used in more places is found by what the first of them say, so that a logo costs no more than a photo. */
+const maxUses = 100
+
+/** So many images in one statement. */
+const chunk = 100
+
+/**
+ * Reads the words of images anew from their occurrences; the images must exist, and stay locked until the transaction ends:
+ * two replicas that place the same images at once would each miss what the other says.
+ */
+export async function indexWords(
+  trx: Transaction<CatalogTables>,
+  dialect: DatabaseDialect,
+  imageIds: Iterable<string>,
+): Promise<void> {
+  const ids = [...new Set(imageIds)].sort()
+  const read = createWordReader()
+  for (let from = 0; from < ids.length; from += chunk) {
+    const some = ids.slice(from, from + chunk)
+    await lockImages(trx, dialect, some)
+    const uses = await firstUses(trx, some)
+    await keepWords(trx, new Map(some.map((id) => [id, read(uses.get(id) ?? [])])))
+  }
+}
+
+/** In the order of their digests, so that two replicas never wait for each other in a circle. */
+async function lockImages(trx: Transaction<CatalogTables>, dialect: DatabaseDialect, ids: string[]): Promise<void> {
+  await trx.selectFrom('images').select('id').where('id', 'in', ids).orderBy('id').modifyEnd(dialect.lockRows).execute()
+}
+
+/** The first uses of each image, in the order in which the API lists them. */
+async function firstUses(db: Kysely<CatalogTables>, ids: string[]): Promise<Map<string, Use[]>> {
+  const [first, ...others] = ids.map((id) => db.selectFrom(usesOf(db, id).as('uses')).selectAll())
+  if (!first) return new Map()
+  const rows = await others.reduce((all, each) => all.unionAll(each), first).execute()
+  return Map.groupBy(rows, (row) => row.imageId)
+}
+
+function usesOf(db: Kysely<CatalogTables>, id: string) {
+  return db
+    .selectFrom('occurrences')
+    .select(['image_id as imageId', 'alt', 'page_title as pageTitle', 'url'])
+    .where('image_id', '=', id)
+    .orderBy('collection_id')
+    .orderBy('page_key')
+    .orderBy('ordinal')
+    .limit(maxUses)
+}
+
+/** Each word with a space before it, so that a pattern finds where it begins. What is the same already is not written. */
+async function keepWords(trx: Transaction<CatalogTables>, images: Map<string, string[]>): Promise<void> {
+  const rows = [...images].map(([image_id, words]) => ({ image_id, words: words.map((word) => ` ${word}`).join('') }))
+  await trx
+    .insertInto('image_words')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('image_id')
+        .doUpdateSet((eb) => ({ words: eb.ref('excluded.words') }))
+        .whereRef('image_words.words', '<>', 'excluded.words'),
+    )
+    .execute()
+}

@@ -92,6 +92,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
     }
 
     await judge('collections', { path: '/api/v1/collections' }, 200)
+    await judge('duplicates', { path: `/api/v1/collections/${collection.id}/duplicates` }, 200)
     await judge('collection', { path: `/api/v1/collections/${collection.id}` }, 200)
     await judge('run', { path: `/api/v1/runs/${run.id}` }, 200)
     await judge('events', { path: `/api/v1/runs/${run.id}/events` }, 200)

@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { bytesRoutes } from './bytes-routes.ts'
 import { ImageMetadata } from './detail-schemas.ts'
+import { duplicateRoutes } from './duplicates/duplicate-routes.ts'
+import { DuplicateGroup } from './duplicates/duplicate-schemas.ts'
 import { facetRoutes } from './facets/routes.ts'
 import { ImageFacets } from './facets/schemas.ts'
 import { imageRoutes } from './image-routes.ts'
@@ -11,10 +13,11 @@ import { similarRoutes } from './similar/similar-routes.ts'
 import { SimilarImage } from './similar/similar-schemas.ts'
 
 export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, options) => {
-  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences, ImageFacets, SimilarImage])
-    server.addSchema(schema)
+  for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences]) server.addSchema(schema)
+  for (const schema of [ImageFacets, SimilarImage, DuplicateGroup]) server.addSchema(schema)
   await server.register(facetRoutes, options)
   await server.register(imageRoutes, options)
   await server.register(bytesRoutes, options)
   await server.register(similarRoutes, options)
+  await server.register(duplicateRoutes, options)
 }

@@ -75,6 +75,8 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('facets of some', { path: '/api/v1/images/facets?format=png,svg&minWidth=2' }, 200)
     const found = await judge('images with words', { path: '/api/v1/images?q=HILL%20home%20"&sort=smallest' }, 200)
     t.equal(JSON.parse(found.text).items[0]?.id, images.get('/large.png')?.id)
+    await judge('export, lines', { path: '/api/v1/images.jsonl?sort=largest' }, 200)
+    await judge('export, table', { path: '/api/v1/images.csv?format=png' }, 200)
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
     await judge('similar', { path: `${held('/large.png')}/similar?distance=16` }, 200)

@@ -131,7 +131,7 @@ function toRow(occurrence: NewOccurrence): OccurrenceTable {
   }
 }
 
-function toOccurrence(row: OccurrenceTable): Occurrence {
+export function toOccurrence(row: OccurrenceTable): Occurrence {
   return {
     page: row.page,
     pageTitle: row.page_title,

@@ -4,6 +4,7 @@ import { bytesRoutes } from './bytes-routes.ts'
 import { ImageMetadata } from './detail-schemas.ts'
 import { duplicateRoutes } from './duplicates/duplicate-routes.ts'
 import { DuplicateGroup } from './duplicates/duplicate-schemas.ts'
+import { exportRoutes } from './export/export-routes.ts'
 import { facetRoutes } from './facets/routes.ts'
 import { ImageFacets } from './facets/schemas.ts'
 import { imageRoutes } from './image-routes.ts'
@@ -20,4 +21,5 @@ export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = asy
   await server.register(bytesRoutes, options)
   await server.register(similarRoutes, options)
   await server.register(duplicateRoutes, options)
+  await server.register(exportRoutes, options)
 }

@@ -117,6 +117,12 @@ export const ImageQuery = Type.Object(
   { additionalProperties: false },
 )
 
+/** Everything at once: no pages. */
+export const ExportQuery = Type.Object(
+  { ...ImageFilters.properties, sort: oneOf(sorts, { default: 'newest' }) },
+  { additionalProperties: false },
+)
+
 export const PageQuerystring = Type.Object(pageParams, { additionalProperties: false })
 
 export const ImageParams = Type.Object({ id: Digest }, { additionalProperties: false })

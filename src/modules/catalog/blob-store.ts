@@ -51,24 +51,36 @@ export function readerOf({ bytes }: Blob): BlobReader {
   }
 }
 
-/** SQLite stores without leaving the turn of the event loop: after so many bytes others have theirs. */
-const turnBytes = 256 * 1024
-
 /** In the order of their digests, so that two replicas which store the same blobs never wait for each other in a circle. */
 export async function putBlobs(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void> {
   const missing = await withoutKnown(trx, new Map(blobs.map((blob) => [blob.digest, blob])))
-  let stored = 0
-  for (const { digest, bytes } of missing.sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+  for (const some of inTurns(missing.sort((a, b) => (a.digest < b.digest ? -1 : 1)))) {
     await trx
       .insertInto('blobs')
-      .values({ digest, size: bytes.byteLength, data: bytes })
+      .values(some.map(({ digest, bytes }) => ({ digest, size: bytes.byteLength, data: bytes })))
       .onConflict((conflict) => conflict.column('digest').doNothing())
       .execute()
-    stored += bytes.byteLength
-    if (stored < turnBytes) continue
-    stored = 0
     await setImmediate()
   }
+}
+
+/** SQLite stores without leaving the turn of the event loop: after so many bytes others have theirs. */
+const turnBytes = 256 * 1024
+/** Small ones go together, in one statement. */
+const turnBlobs = 500
+
+function* inTurns(blobs: Blob[]): Generator<Blob[]> {
+  let some: Blob[] = []
+  let size = 0
+  for (const blob of blobs) {
+    some.push(blob)
+    size += blob.bytes.byteLength
+    if (size < turnBytes && some.length < turnBlobs) continue
+    yield some
+    some = []
+    size = 0
+  }
+  if (some.length > 0) yield some
 }
 
 /** Bytes that are there already need not travel. */

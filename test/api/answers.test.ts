@@ -73,6 +73,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
     await judge('images', { path: '/api/v1/images?sort=largest' }, 200)
     await judge('facets', { path: `/api/v1/images/facets?collection=${collection.id}` }, 200)
     await judge('facets of some', { path: '/api/v1/images/facets?format=png,svg&minWidth=2' }, 200)
+    await judge('images of a colour', { path: '/api/v1/images?color=%23ff0000' }, 200)
     const found = await judge('images with words', { path: '/api/v1/images?q=HILL%20home%20"&sort=smallest' }, 200)
     t.equal(JSON.parse(found.text).items[0]?.id, images.get('/large.png')?.id)
     await judge('export, lines', { path: '/api/v1/images.jsonl?sort=largest' }, 200)

@@ -31,6 +31,7 @@ export async function everything(database: Database): Promise<string> {
     blobs: 'digest',
     images: 'id',
     image_details: 'image_id',
+    image_colors: 'image_id, lightness, red, yellow',
     image_words: 'image_id',
     collection_images: 'collection_id, image_id',
     collection_totals: 'collection_id',

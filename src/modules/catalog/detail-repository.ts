@@ -1,5 +1,6 @@
 /** What is known of an image and only asked for when it is opened. They go with the image, by the database's own doing. */
 import type { Kysely, Transaction } from 'kysely'
+import { addColors } from './colors/color-repository.ts'
 import type { ImageDetails } from './detail-schemas.ts'
 import { type Metadata, shownMetadata } from './metadata.ts'
 import type { CatalogTables, DetailTable } from './tables.ts'
@@ -8,11 +9,13 @@ import type { NewImage } from './types.ts'
 /** Of images that are in the catalogue, each once, in one statement; what is known already stays as it is. */
 export async function addDetails(trx: Transaction<CatalogTables>, images: NewImage[]): Promise<void> {
   if (images.length === 0) return
-  await trx
+  const added = await trx
     .insertInto('image_details')
     .values(images.map(toRow))
     .onConflict((conflict) => conflict.column('image_id').doNothing())
+    .returning(['image_id', 'palette'])
     .execute()
+  await addColors(trx, new Map(added.map(({ image_id, palette }) => [image_id, JSON.parse(palette)])))
 }
 
 /** Nothing of an image that was stored before there were details. */

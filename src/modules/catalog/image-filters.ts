@@ -1,19 +1,22 @@
 /** From filters to SQL: the same conditions on both databases. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import { addressKey } from '#platform'
+import { hasColor, haveColor } from './colors/color-repository.ts'
 import type { ImageFilters } from './schemas.ts'
 import { askedWords } from './search/image-words.ts'
-import { haveWords } from './search/matching.ts'
+import { hasWords, haveWords } from './search/matching.ts'
 import type { CatalogTables } from './tables.ts'
 import type { Element } from './types.ts'
 
 type Builder = ExpressionBuilder<CatalogTables, 'images'>
 type Condition = ExpressionWrapper<CatalogTables, 'images', SqlBool>
 
-/** One line a filter: its parameter, and what it asks of an image. */
-const conditions: {
+type Conditions = {
   [Name in keyof ImageFilters]-?: (eb: Builder, value: NonNullable<ImageFilters[Name]>) => Condition
-} = {
+}
+
+/** One line a filter: its parameter, and what it asks of an image. */
+const conditions: Conditions = {
   collection: (eb, id) =>
     eb('images.id', 'in', eb.selectFrom('collection_images').select('image_id').where('collection_id', '=', id)),
   domain: (eb, domain) => eb('images.domain', '=', domain.toLowerCase()),
@@ -32,12 +35,34 @@ const conditions: {
   alpha: (eb, truth) => eb('images.alpha', '=', Number(truth)),
   alt: (eb, state) => eb.exists(occurrences(eb).where((use) => altIs(use, state))),
   element: (eb, element) => eb.exists(occurrences(eb).where('element', '=', element)),
+  color: (eb, color) => haveColor(eb, color),
   q: (eb, q) => haveWords(eb, askedWords(q)),
+}
+
+/** The same asked of each image in turn, where an index would name very many images. */
+const inTurn: Conditions = {
+  ...conditions,
+  color: (eb, color) => hasColor(eb, color),
+  q: (eb, q) => hasWords(eb, askedWords(q)),
 }
 
 /** The conditions of the filters that are given. */
 export function conditionsOf(eb: Builder, filters: ImageFilters): Condition[] {
-  return Object.entries(conditions).flatMap(([name, condition]) => {
+  return given(conditions, eb, filters)
+}
+
+/** The same conditions, for images that are looked at one after the other. */
+export function conditionsInTurn(eb: Builder, filters: ImageFilters): Condition[] {
+  return given(inTurn, eb, filters)
+}
+
+/** True where the two ways differ. */
+export function isSearch({ q, color }: ImageFilters): boolean {
+  return color !== undefined || (q !== undefined && askedWords(q).length > 0)
+}
+
+function given(all: Conditions, eb: Builder, filters: ImageFilters): Condition[] {
+  return Object.entries(all).flatMap(([name, condition]) => {
     const value = filters[name as keyof ImageFilters]
     return value === undefined ? [] : [condition(eb, value as never)]
   })

@@ -2,12 +2,10 @@
 import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
 import { addDetails } from './detail-repository.ts'
-import { conditionsOf } from './image-filters.ts'
+import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
-import { askedWords } from './search/image-words.ts'
-import { hasWords } from './search/matching.ts'
 import type { CatalogTables } from './tables.ts'
 import type { Format, NewImage } from './types.ts'
 
@@ -27,7 +25,7 @@ const orders = {
 /** The types of a cursor's parts, for every sort. */
 export const imagePosition = ['bigint', 'text'] as const
 
-/** `near`: how many images are looked at one after the other for words, before the index is asked which images have them. */
+/** `near`: how many images are looked at one after the other for words and colours, before an index is asked which have them. */
 export async function listImages(
   db: Db,
   { filters, sort, limit, after }: { filters: ImageFilters; sort: Sort } & PageQuery,
@@ -59,15 +57,14 @@ function imagesAfter(db: Db, sort: Sort, after: Position | undefined) {
 }
 
 /**
- * A common word belongs to so many images that sorting them takes longer than to look at some in their order.
- * Undefined where these do not fill the page, or no words are asked for.
+ * A common word or colour belongs to so many images that sorting them takes longer than to look at some in their order.
+ * Undefined where these do not fill the page, or nothing is searched for.
  */
 async function findNear(
   images: ReturnType<typeof imagesAfter>,
-  { filters: { q, ...filters }, sort, limit, near }: { filters: ImageFilters; sort: Sort; limit: number; near: number },
+  { filters, sort, limit, near }: { filters: ImageFilters; sort: Sort; limit: number; near: number },
 ) {
-  const words = q === undefined ? [] : askedWords(q)
-  if (words.length === 0) return undefined
+  if (!isSearch(filters)) return undefined
   const [column, direction] = orders[sort]
   const end = await images.select([column, 'id']).offset(near).limit(1).executeTakeFirst()
   if (!end) return undefined
@@ -76,7 +73,7 @@ async function findNear(
     .where(({ eb, refTuple, tuple }) =>
       eb(refTuple(column, 'id'), direction === 'desc' ? '>' : '<', tuple(end[column], end.id)),
     )
-    .where((eb) => eb.and([...conditionsOf(eb, filters), hasWords(eb, words)]))
+    .where((eb) => eb.and(conditionsInTurn(eb, filters)))
     .limit(limit + 1)
     .execute()
   return rows.length > limit ? rows : undefined

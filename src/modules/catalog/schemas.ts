@@ -102,6 +102,13 @@ export const ImageFilters = Type.Object({
     }),
   ),
   element: Type.Optional(oneOf(elements)),
+  color: Type.Optional(
+    Type.String({
+      pattern: '^#[0-9a-fA-F]{6}$',
+      description:
+        'Images with this colour, or one within 0.1 of it in OKLab, in their palette: 5% of the picture at least. The `#` is written `%23`.',
+    }),
+  ),
   q: Type.Optional(
     Text({
       maxLength: 500,

@@ -4,6 +4,7 @@ export type CatalogTables = {
   blobs: BlobTable
   images: ImageTable
   image_details: DetailTable
+  image_colors: ColorTable
   /** Follows `occurrences`; what is found by it, the database's full-text index `image_words_index` knows. */
   image_words: { image_id: string; words: string }
   collection_images: { collection_id: string; image_id: string }
@@ -50,6 +51,15 @@ export interface DetailTable {
   palette: string
   duration: number | null
   metadata: string | null
+}
+
+/** A colour of a palette, in OKLab, in thousandths. */
+export interface ColorTable {
+  image_id: string
+  cell: number
+  lightness: number
+  red: number
+  yellow: number
 }
 
 export interface OccurrenceTable {

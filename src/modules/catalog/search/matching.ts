@@ -16,6 +16,7 @@ export function haveWords(eb: Builder, words: string[]) {
 
 /** By the image's own words: for those that are looked at one after the other anyway. */
 export function hasWords(eb: Builder, words: string[]) {
+  if (words.length === 0) return eb.and([])
   const own = eb.selectFrom('image_words').select('image_id').whereRef('image_words.image_id', '=', 'images.id')
   return eb.exists(words.reduce((query, word) => query.where('words', 'like', `% ${word}%`), own))
 }

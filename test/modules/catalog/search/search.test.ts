@@ -110,6 +110,9 @@ onEveryDatabase('q: with other filters, in every order, by pages', async (t, dat
     t.equal(await found({ q: 'n' }, 'newest', near), 'street tower hills', `near ${near}`)
     t.equal(await found({ q: 'n' }, 'oldest', near), 'hills tower street', `near ${near}`)
     t.equal(await found({ q: 'n', element: 'css' }, 'newest', near), 'hills', `near ${near}`)
+    t.equal(await found({ q: '?', color: '#102030' }, 'oldest', near), 'hill hills tower street silent', `near ${near}`)
+    t.equal(await found({ q: 'n', color: '#1a2b3c' }, 'oldest', near), 'hills tower street', `near ${near}`)
+    t.equal(await found({ q: 'n', color: '#ffffff' }, 'oldest', near), '', `near ${near}`)
     t.equal(await found({ q: 'n', minWidth: 41 }, 'heaviest', near), '', `near ${near}`)
   }
 })

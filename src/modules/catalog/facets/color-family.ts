@@ -1,4 +1,5 @@
 /** Names the family of a colour as a person would: by its lightness, chroma and hue in OKLCH, where equal steps look equal. */
+import { toOklab } from '../colors/oklab.ts'
 import { type ColorFamily, colorFamilies } from './vocabulary.ts'
 
 /** Lightness from 0 to 1, chroma from 0 (grey) to about 0.32, hue in degrees. */
@@ -40,24 +41,8 @@ function isWithin(hue: number, from: number, to: number): boolean {
   return (hue >= from && hue < to) || hue + 360 < to
 }
 
-/** https://bottosson.github.io/posts/oklab/ */
 function toLch(color: string): Lch {
-  const [r, g, b] = [1, 3, 5].map((at) => toLinear(Number.parseInt(color.slice(at, at + 2), 16) / 255)) as Triple
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
-  const greenRed = 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s
-  const blueYellow = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s
-  return {
-    lightness: 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-    chroma: Math.hypot(greenRed, blueYellow),
-    hue: ((Math.atan2(blueYellow, greenRed) * 180) / Math.PI + 360) % 360,
-  }
-}
-
-type Triple = [number, number, number]
-
-/** From sRGB to light. */
-function toLinear(part: number): number {
-  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  const { lightness, red, yellow } = toOklab(color)
+  const hue = ((Math.atan2(yellow, red) * 180) / Math.PI + 360) % 360
+  return { lightness, chroma: Math.hypot(red, yellow), hue }
 }

@@ -53,7 +53,7 @@ function matching(db: Db, filters: ImageFilters, limit: number): Promise<Matchin
     .execute()
 }
 
-/** Of one image; the first of its rows is as good as any for what it has whatever it is used for. */
+/** The join repeats an image's own columns in each of its rows, so they are read off the first. */
 function valuesOf(rows: MatchingRow[]) {
   const uses = rows.flatMap(({ element, alt }) => (element === null ? [] : { element, alt }))
   return [...valuesOfImage(rows[0] as MatchingRow), ...valuesOfUses(uses)]

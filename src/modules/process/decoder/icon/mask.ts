@@ -3,8 +3,8 @@ import type { BitmapHeader } from '../bitmap/header.ts'
 import { rowBytes } from '../bitmap/pixels.ts'
 
 /**
- * Changes the alpha of `data` where no pixel has any: then one bit for each pixel, which stands behind the colours, says which
- * are seen. Old icons know nothing else, and later tools write such too, with the fourth byte of their pixels empty.
+ * Takes alpha from the mask behind the colours, a bit a pixel, unless the pixels bring their own: icons with fewer than 32 bits
+ * have no other, and some tools leave the fourth byte of 32 empty, which read as alpha would hide the whole picture.
  */
 export function maskIcon(
   data: Uint8Array,

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { catalogRecords, catalogRoutes, createCatalog, type MakePreview } from '#catalog'
+import { catalogRecords, catalogRoutes, createCatalog, type HashPicture, type MakePreview } from '#catalog'
 import { type Collector, collectRecords, collectRoutes, createCollector, createFetching } from '#collect'
 import {
   type Config,
@@ -111,6 +111,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     collector,
     contents: catalog,
     makePreview: processor.preview,
+    hashPicture: processor.hash,
     metrics,
     isOpen,
   })
@@ -152,6 +153,7 @@ interface RouteOptions {
   collector: Collector
   contents: ReturnType<typeof createCatalog>
   makePreview: MakePreview
+  hashPicture: HashPicture
   metrics: Metrics
   isOpen: () => boolean
 }

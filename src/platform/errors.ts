@@ -18,6 +18,7 @@ export const problemTypes = {
   'range-not-satisfiable': [416, 'That range is not in the file'],
   'expectation-failed': [417, 'That expectation is not met here'],
   'idempotency-mismatch': [422, 'The Idempotency-Key was used for another request'],
+  'not-an-image': [422, 'That is not an image that can be read'],
   'headers-too-large': [431, 'The headers are too large'],
   internal: [500, 'Something went wrong on our side'],
   busy: [503, 'Too many ask at once'],

@@ -34,20 +34,24 @@ function pathOf({ template, parameters }: Operation, id?: string): string {
   return template.replace('{id}', id ?? (isDigest ? unknownId.digest : unknownId.uuid))
 }
 
+const picture = { 'content-type': 'application/octet-stream' }
+
 /** What any operation refuses alike. */
 async function judgeRefusals(judge: Judge, { operations }: Contract): Promise<void> {
   for (const operation of operations) {
     const { operationId, statuses, hasBody } = operation
     const method = operation.method.toUpperCase()
     const path = pathOf(operation)
-    const tooLong = (operationId === 'createCollection' ? 33 : 2) * 1024 ** 2
+    const takesPicture = operationId === 'findSimilarImages'
+    const tooLong = (takesPicture || operationId === 'createCollection' ? 33 : 2) * 1024 ** 2
     const refusals: Record<string, Asked> = {
-      '400': hasBody
-        ? { path, body: '{' }
-        : { path: path === operation.template ? `${path}?x=1` : pathOf(operation, 'x') },
+      '400':
+        hasBody && !takesPicture
+          ? { path, body: '{' }
+          : { path: path === operation.template ? `${path}?x=1` : pathOf(operation, 'x') },
       '404': { path },
       // It is refused for what it says of its length: nothing more need be sent.
-      '413': { path, body: '', headers: { 'content-length': String(tooLong) } },
+      '413': { path, body: '', headers: { 'content-length': String(tooLong), ...(takesPicture && picture) } },
       '415': { path, body: 'text', headers: { 'content-type': 'text/html' } },
     }
     for (const [status, asked] of Object.entries(refusals)) {
@@ -81,6 +85,10 @@ for (const name of ['sqlite', 'postgres'] as const) {
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
     await judge('similar', { path: `${held('/large.png')}/similar?distance=16` }, 200)
+    const sending = { method: 'POST', path: '/api/v1/images/similar', headers: picture }
+    const sent = await ask(magpie.url, { path: `${held('/large.png')}/original` })
+    await judge('like a picture', { ...sending, body: sent.bytes }, 200)
+    await judge('like what is none', { ...sending, body: 'text' }, 422)
     await judge('no thumbnail', { path: `${held('/scan.jp2')}/thumbnail` }, 404)
     await judge('no preview', { path: `${held('/scan.jp2')}/preview` }, 404)
     for (const bytes of [

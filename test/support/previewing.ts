@@ -55,9 +55,12 @@ export async function previewing(
     ...(onLog && { logStream: { write: onLog } }),
   })
   await describeApi(server, { tokenNeeded: false })
-  await server.register(async (api) => void (await api.register(catalogRoutes, { database, makePreview })), {
-    prefix: '/api/v1',
-  })
+  await server.register(
+    async (api) => void (await api.register(catalogRoutes, { database, makePreview, hashPicture: processor.hash })),
+    {
+      prefix: '/api/v1',
+    },
+  )
   const origin = await server.listen({ host: '127.0.0.1', port: 0 })
   t.teardown(async () => {
     await processor.close()

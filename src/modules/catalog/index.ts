@@ -11,6 +11,7 @@ export {
   type Facts,
   type Format,
   formats,
+  type HashPicture,
   type KnownImage,
   type MakePreview,
   type NewImage,

@@ -10,6 +10,7 @@ import { ImageFacets } from './facets/schemas.ts'
 import { imageRoutes } from './image-routes.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
+import { likenessRoutes } from './similar/likeness-routes.ts'
 import { similarRoutes } from './similar/similar-routes.ts'
 import { SimilarImage } from './similar/similar-schemas.ts'
 
@@ -20,6 +21,7 @@ export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = asy
   await server.register(imageRoutes, options)
   await server.register(bytesRoutes, options)
   await server.register(similarRoutes, options)
+  await server.register(likenessRoutes, options)
   await server.register(duplicateRoutes, options)
   await server.register(exportRoutes, options)
 }

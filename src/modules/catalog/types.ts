@@ -104,6 +104,12 @@ export interface PreviewSource {
 /** Rejects with a problem where no preview can be made. */
 export type MakePreview = (source: PreviewSource) => Promise<Preview>
 
+/**
+ * The perceptual hash of a picture, as it would be collected; null where it is flat, or of a format that cannot be decoded here.
+ * Rejects with a problem: `not-an-image` for other bytes and broken ones, `busy` where no decoder is to be had.
+ */
+export type HashPicture = (bytes: Buffer) => Promise<string | null>
+
 /** What is known of bytes that the catalogue holds; `original`: the image is its own thumbnail. */
 export interface KnownImage {
   facts: Facts

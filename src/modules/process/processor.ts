@@ -6,6 +6,7 @@ import type { Log } from '#platform'
 import type { Decoded, DecodedImage, DecodeRequest } from './decoder/messages.ts'
 import { refuseSize, refuseSmall } from './decoder/refuse.ts'
 import { digestOf } from './digest.ts'
+import { createHashPicture } from './hash-picture.ts'
 import { createDecoderPool, type DecoderPoolOptions } from './pool/decoder-pool.ts'
 import { createPreviews } from './previews.ts'
 import { notAnImage, withServersWord } from './reasons.ts'
@@ -35,6 +36,9 @@ export interface ProcessorOptions {
   now?: () => number
 }
 
+/** What decoding needs to know of a download. */
+type Undecoded = Pick<Download, 'bytes' | 'minWidth' | 'minHeight'>
+
 export function createProcessor(options: ProcessorOptions): Processor {
   const { catalog, log, concurrency = availableParallelism(), maxPixels = 50_000_000, now = Date.now } = options
   const room = createRoom({
@@ -52,6 +56,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     ready: room.ready,
     waiting: room.held,
     preview: previews.make,
+    hash: createHashPicture(decodeUnseen),
     place: (occurrence) => catalog.place(occurrence),
     vacate: (places) => catalog.vacate(places),
     async close() {
@@ -89,7 +94,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     format,
   }: {
     digest: string
-    download: Download
+    download: Undecoded
     format: Format
   }): Promise<Decoded> {
     const { bytes, minWidth, minHeight } = download
@@ -99,6 +104,13 @@ export function createProcessor(options: ProcessorOptions): Processor {
     return recent.get(key, async () => (await findKnown(digest, download)) ?? queue.add(decode))
   }
 
+  /** What is looked for may be as small as it likes. */
+  async function decodeUnseen(bytes: Buffer): Promise<Decoded> {
+    const [digest, format] = [await digestOf(bytes), findFormat(bytes)]
+    if (!format) return { verdict: 'broken', reason: notAnImage(bytes, null) }
+    return decodeOnce({ digest, download: { bytes, minWidth: 0, minHeight: 0 }, format })
+  }
+
   /** The facts of a drawing are written in it: where a decoder ended over drawing it, it is catalogued without a thumbnail. */
   async function decodeVector(request: DecodeRequest): Promise<Decoded> {
     const decoded = await pool.decode(request)
@@ -106,7 +118,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
   }
 
   /** Bytes that the catalogue holds, from whatever run, are not decoded again. */
-  async function findKnown(digest: string, limits: Download): Promise<Decoded | undefined> {
+  async function findKnown(digest: string, limits: Undecoded): Promise<Decoded | undefined> {
     const known = await catalog.find(digest)
     if (!known) return undefined
     const { width, height, format } = known.facts

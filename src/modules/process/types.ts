@@ -1,5 +1,5 @@
 /** What collect hands to process, and what it hears back. */
-import type { Element, Facts, MakePreview, NewOccurrence, VacatedPlaces } from '#catalog'
+import type { Element, Facts, HashPicture, MakePreview, NewOccurrence, VacatedPlaces } from '#catalog'
 
 export type { Element, Facts }
 
@@ -48,6 +48,8 @@ export interface Processor {
    * `busy` where too many wait, or the decoders are closed.
    */
   preview: MakePreview
+  /** Hashes a picture that is not to be catalogued. */
+  hash: HashPicture
   /** Finishes what was accepted, then ends the decoders. */
   close(): Promise<void>
 }

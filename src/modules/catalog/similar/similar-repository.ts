@@ -16,9 +16,9 @@ export interface SimilarQuery extends PageQuery {
 }
 
 /** What a list of similar images is about. */
-interface Sought extends SimilarQuery {
+export interface Sought extends SimilarQuery {
   hash: string
-  /** Is not in its own list. */
+  /** The image that is not in its own list; '' where there is none. */
   except: string
 }
 
@@ -37,7 +37,8 @@ export async function listSimilar(db: Db, id: string, query: SimilarQuery): Prom
   return image.phash === null ? { items: [], next: null } : listNear(db, { ...query, hash: image.phash, except: id })
 }
 
-async function listNear(db: Db, sought: Sought): Promise<Page<SimilarImage>> {
+/** Images whose hashes are near one. */
+export async function listNear(db: Db, sought: Sought): Promise<Page<SimilarImage>> {
   const found = await findFrom(db, sought)
   const { items, next } = toPage(
     found,

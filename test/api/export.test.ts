@@ -93,7 +93,8 @@ async function startExporting(t: Test, database: Database, onQuery: () => void):
   const watched = { ...database, tables: <Tables>() => database.tables<Tables>().withPlugin(watch) }
   const server = createServer({ database: watched, logLevel: 'silent' })
   await describeApi(server, { tokenNeeded: false })
-  await server.register(exportRoutes, { database: watched, makePreview: () => Promise.reject(new Error('none here')) })
+  const none = () => Promise.reject(new Error('none here'))
+  await server.register(exportRoutes, { database: watched, makePreview: none, hashPicture: none })
   t.teardown(() => server.close())
   return server.listen({ host: '127.0.0.1', port: 0 })
 }

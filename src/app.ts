@@ -6,7 +6,9 @@ import type { FastifyInstance } from 'fastify'
 import { catalogRecords, catalogRoutes, createCatalog, type HashPicture, type MakePreview } from '#catalog'
 import { type Collector, collectRecords, collectRoutes, createCollector, createFetching } from '#collect'
 import {
+  allowOrigins,
   type Config,
+  compressAnswers,
   createDeadLetters,
   createJournal,
   createMetrics,
@@ -160,8 +162,10 @@ interface RouteOptions {
 
 async function addRoutes(server: FastifyInstance, { config, isOpen, ...rooms }: RouteOptions): Promise<void> {
   measureRequests(server, rooms.metrics)
+  if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS)
   if (config.API_TOKEN) requireToken(server, config.API_TOKEN)
   securityHeaders(server)
+  await compressAnswers(server)
   await describeApi(server, { tokenNeeded: config.API_TOKEN !== '' })
   await server.register(healthRoutes, { journal: rooms.journal, isOpen })
   await server.register(metricsRoutes, rooms)

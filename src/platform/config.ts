@@ -18,6 +18,7 @@ const variables = {
   DATA_DIR: text('./data', 'the folder of the spool'),
   ALLOW_NETWORKS: networks(),
   API_TOKEN: text('', 'when set, the API asks for it'),
+  CORS_ORIGINS: origins(),
   MAX_ACTIVE_RUNS: integer(4, 1, 1000, 'runs at once'),
   HOST_CONCURRENCY: integer(6, 1, 100, 'requests at once to one host'),
   HOST_INTERVAL_MS: integer(0, 0, 3_600_000, 'the least gap between the starts of two requests to one host'),
@@ -131,4 +132,20 @@ function networks(): Variable<string[]> {
       return given
     },
   }
+}
+
+function origins(): Variable<string[]> {
+  return {
+    read(value = '') {
+      const given = value.split(/[\s,]+/).filter((origin) => origin !== '')
+      const wrong = given.find((origin) => origin !== '*' && !isOrigin(origin))
+      if (wrong === undefined) return given
+      throw new Error(`expected origins such as https://museum.example, or *, got "${wrong}"`)
+    },
+  }
+}
+
+/** As browsers spell it: without a path, a default port or capitals. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
 }

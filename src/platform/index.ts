@@ -12,6 +12,8 @@ export {
 export { createDeadLetters, type DeadLetterOptions, type DeadLetters, deadLetterRoutes } from './dead-letters/index.ts'
 export { type FieldError, Problem, type ProblemOptions, type ProblemType, problem } from './errors.ts'
 export {
+  allowOrigins,
+  compressAnswers,
   createServer,
   describeApi,
   type HealthOptions,

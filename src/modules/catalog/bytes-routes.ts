@@ -28,7 +28,7 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
 
   server.get(
     '/images/:id/thumbnail',
-    { schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/*', ownThumbnail) },
+    { compress: false, schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/*', ownThumbnail) },
     async (request, reply) => {
       return sendBytes(request, reply, blobs, await getThumbnail(db, request.params.id))
     },
@@ -36,7 +36,7 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
 
   server.get(
     '/images/:id/preview',
-    { schema: describe('getPreview', 'A picture of it within 1600 px', 'image/webp', madeWhenAsked) },
+    { compress: false, schema: describe('getPreview', 'A picture of it within 1600 px', 'image/webp', madeWhenAsked) },
     async (request, reply) => {
       const gone = whenGone(reply)
       try {
@@ -52,7 +52,7 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
 
   server.get(
     '/images/:id/original',
-    { schema: describe('getOriginal', 'The bytes as they were collected', 'image/*') },
+    { compress: false, schema: describe('getOriginal', 'The bytes as they were collected', 'image/*') },
     async (request, reply) => {
       const { id, format } = await getImage(db, request.params.id)
       const served = { digest: id, mediaType: mediaTypes[format], fileName: fileNameOf(id, format) }

@@ -1,5 +1,7 @@
 export { requireToken } from './authorization.ts'
+export { compressAnswers } from './compression.ts'
 export { createServer, type ServerOptions } from './create-server.ts'
+export { allowOrigins } from './cross-origin.ts'
 export { type HealthOptions, healthRoutes } from './health.ts'
 export { measureRequests } from './measure-requests.ts'
 export { metricsRoutes } from './metrics.ts'

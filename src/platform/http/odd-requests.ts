@@ -1,4 +1,4 @@
-/** Refuses what Fastify would let pass: no host, a query that is not UTF-8, a query or a body that nobody reads. */
+/** Refuses what Fastify would let pass: no host, a query that is not UTF-8, a packed body, a query or a body that nobody reads. */
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import { Type } from 'typebox'
 import { problem } from '../errors.ts'
@@ -11,6 +11,8 @@ export function refuseOddRequests(server: FastifyInstance): void {
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       throw problem('bad-request', 'HTTP/1.1 asks for a Host header (RFC 9112, section 3.2).')
     }
+    const coding = request.headers['content-encoding'] ?? 'identity'
+    if (coding.toLowerCase() !== 'identity' && 415 in responsesOf(request)) throw packed(coding)
     if (isChecked(request.routeOptions.schema) && !isUtf8(queryOf(request)))
       throw problem('bad-request', 'The query is not percent-encoded UTF-8.')
   })
@@ -25,6 +27,17 @@ const nothing = Type.Object({}, { additionalProperties: false })
 /** A route that says how it refuses is strict; health probes and files are not. */
 function isChecked(schema: FastifySchema | undefined): boolean {
   return schema?.response !== undefined && 400 in (schema.response as object)
+}
+
+function responsesOf({ routeOptions }: FastifyRequest): object {
+  return (routeOptions.schema?.response as object | undefined) ?? {}
+}
+
+/** Not unpacked, as a small body can become a very large one; and not read as what it is not (RFC 9110, section 8.4). */
+function packed(coding: string) {
+  return problem('unsupported-media-type', `Send the body as it is, without "Content-Encoding: ${coding}".`, {
+    headers: { 'accept-encoding': 'identity' },
+  })
 }
 
 /** The query parser leaves a broken escape as it stands, so that it would be looked for as text. */

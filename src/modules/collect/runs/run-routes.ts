@@ -106,6 +106,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = async (
   server.get(
     '/runs/:id/events',
     {
+      compress: false,
       schema: {
         operationId: 'followRun',
         tags,

@@ -36,6 +36,7 @@ export {
   type Circumstances,
   createJournal,
   createSpools,
+  type EndWork,
   type Journal,
   type JournalOptions,
   type JournalRecord,

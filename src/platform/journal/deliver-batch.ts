@@ -1,6 +1,7 @@
 /** Stores a batch of records in one transaction. */
 import { setImmediate } from 'node:timers/promises'
 import type { AnyTransaction, Database } from '../database/index.ts'
+import { createBatchEnd } from './batch-end.ts'
 import type { Circumstances, JournalRecord, RecordKind } from './types.ts'
 
 export type BatchOutcome =
@@ -25,7 +26,9 @@ export async function deliverBatch(
     else {
       await database.transaction(async (trx) => {
         await database.dialect.lock(trx, 'records', 'shared')
-        await apply(trx, kinds, records, { dialect: database.dialect, wasAcknowledged })
+        const { atEnd, finish } = createBatchEnd(trx, database.dialect)
+        await apply(trx, kinds, records, { dialect: database.dialect, wasAcknowledged, atEnd })
+        await finish()
         isCommitting = true
       })
     }

@@ -3,6 +3,7 @@ export { recordKind } from './record-kind.ts'
 export { createSpools, type Spools } from './spool/index.ts'
 export type {
   Circumstances,
+  EndWork,
   Journal,
   JournalRecord,
   JournalState,

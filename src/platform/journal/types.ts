@@ -19,7 +19,14 @@ export interface Circumstances {
   dialect: DatabaseDialect
   /** Its givers have been told that it is safe: on the disk, while the database was away. */
   wasAcknowledged: boolean
+  /**
+   * Has work done after all kinds of the batch, once, with everything that they had to say to it. For rows that many
+   * batches change: they are locked briefly, and all in one order, so that no two batches wait for each other.
+   */
+  atEnd<Note>(work: EndWork<Note>, note: Note): void
 }
+
+export type EndWork<Note> = (trx: AnyTransaction, notes: Note[], dialect: DatabaseDialect) => Promise<void>
 
 /** How records of one kind reach the database. */
 export interface RecordKind<Data> {

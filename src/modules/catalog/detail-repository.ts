@@ -6,9 +6,9 @@ import { type Metadata, shownMetadata } from './metadata.ts'
 import type { CatalogTables, DetailTable } from './tables.ts'
 import type { NewImage } from './types.ts'
 
-/** Of images that are in the catalogue, each once, in one statement; what is known already stays as it is. */
-export async function addDetails(trx: Transaction<CatalogTables>, images: NewImage[]): Promise<void> {
-  if (images.length === 0) return
+/** Of images that are in the catalogue, each once, in one statement; what is known already stays as it is. Answers of how many nothing was. */
+export async function addDetails(trx: Transaction<CatalogTables>, images: NewImage[]): Promise<number> {
+  if (images.length === 0) return 0
   const added = await trx
     .insertInto('image_details')
     .values(images.map(toRow))
@@ -16,6 +16,7 @@ export async function addDetails(trx: Transaction<CatalogTables>, images: NewIma
     .returning(['image_id', 'palette'])
     .execute()
   await addColors(trx, new Map(added.map(({ image_id, palette }) => [image_id, JSON.parse(palette)])))
+  return added.length
 }
 
 /** Nothing of an image that was stored before there were details. */

@@ -1,52 +1,29 @@
 /** Takes a collection out of the catalogue, with every image that no other collection holds. */
 import type { Transaction } from 'kysely'
 import type { DatabaseDialect } from '#platform'
-import { deleteUnreferenced } from './delete-unreferenced.ts'
+import { changeCounts, createCountChanges } from './facets/counts.ts'
 import { inChunks } from './in-chunks.ts'
-import { indexWords } from './search/word-repository.ts'
+import { lockRows } from './lock-rows.ts'
+import { releaseImages } from './release-images.ts'
+import { raiseRevision } from './revision.ts'
 import type { CatalogTables } from './tables.ts'
 
-export async function forgetCollection(
-  trx: Transaction<CatalogTables>,
-  dialect: DatabaseDialect,
-  collectionId: string,
-): Promise<void> {
-  const held = await trx
-    .selectFrom('collection_images')
-    .select('image_id')
-    .where('collection_id', '=', collectionId)
-    .execute()
+type Trx = Transaction<CatalogTables>
+
+export async function forgetCollection(trx: Trx, dialect: DatabaseDialect, collectionId: string): Promise<void> {
+  const ids = await imagesOf(trx, collectionId)
   await trx.updateTable('collections').set({ forgotten: 1 }).where('id', '=', collectionId).execute()
-  await trx.deleteFrom('occurrences').where('collection_id', '=', collectionId).execute()
-  await trx.deleteFrom('collection_images').where('collection_id', '=', collectionId).execute()
+  await lockRows(trx, dialect, 'images', ids)
+  const counts = createCountChanges()
+  for (const images of inChunks(ids, 500)) await releaseImages(trx, { collectionId, images, counts })
   await trx.deleteFrom('collection_totals').where('collection_id', '=', collectionId).execute()
-  for (const ids of inChunks(
-    held.map((row) => row.image_id),
-    500,
-  )) {
-    const gone = await deleteUnheld(trx, ids)
-    // What others hold is no longer found by what this collection said of it.
-    await indexWords(
-      trx,
-      dialect,
-      ids.filter((id) => !gone.has(id)),
-    )
-  }
+  await changeCounts(trx, counts.all())
+  if (ids.length > 0) await raiseRevision(trx)
 }
 
-/** Answers the images that are gone. */
-async function deleteUnheld(trx: Transaction<CatalogTables>, ids: string[]): Promise<Set<string>> {
-  const images = await trx
-    .deleteFrom('images')
-    .where('id', 'in', ids)
-    .where(({ eb, not, exists }) =>
-      not(exists(eb.selectFrom('collection_images').select('image_id').whereRef('image_id', '=', 'images.id'))),
-    )
-    .returning(['id', 'thumbnail', 'preview'])
-    .execute()
-  const digests = images.flatMap(({ id, thumbnail, preview }) =>
-    [id, thumbnail, preview].filter((digest) => digest !== null),
-  )
-  if (digests.length > 0) await deleteUnreferenced(trx, digests)
-  return new Set(images.map(({ id }) => id))
+/** Those that it holds, and those that it uses although it does not. */
+async function imagesOf(trx: Trx, collectionId: string): Promise<string[]> {
+  const held = trx.selectFrom('collection_images').select('image_id').where('collection_id', '=', collectionId)
+  const used = trx.selectFrom('occurrences').select('image_id').where('collection_id', '=', collectionId)
+  return (await held.union(used).execute()).map(({ image_id }) => image_id)
 }

@@ -6,7 +6,6 @@ import type { ImageFilters } from './schemas.ts'
 import { askedWords } from './search/image-words.ts'
 import { hasWords, haveWords } from './search/matching.ts'
 import type { CatalogTables } from './tables.ts'
-import type { Element } from './types.ts'
 
 type Builder = ExpressionBuilder<CatalogTables, 'images'>
 type Condition = ExpressionWrapper<CatalogTables, 'images', SqlBool>
@@ -33,8 +32,8 @@ const conditions: Conditions = {
   orientation: (eb, orientation) => eb('images.orientation', '=', orientation),
   animated: (eb, truth) => eb('images.animated', '=', Number(truth)),
   alpha: (eb, truth) => eb('images.alpha', '=', Number(truth)),
-  alt: (eb, state) => eb.exists(occurrences(eb).where((use) => altIs(use, state))),
-  element: (eb, element) => eb.exists(occurrences(eb).where('element', '=', element)),
+  alt: (eb, state) => eb.exists(uses(eb).where('alt', '=', state)),
+  element: (eb, element) => eb.exists(uses(eb).where('element', '=', element)),
   color: (eb, color) => haveColor(eb, color),
   q: (eb, q) => haveWords(eb, askedWords(q)),
 }
@@ -68,14 +67,6 @@ function given(all: Conditions, eb: Builder, filters: ImageFilters): Condition[]
   })
 }
 
-function occurrences(eb: Builder) {
-  return eb.selectFrom('occurrences').select('ordinal').whereRef('occurrences.image_id', '=', 'images.id')
-}
-
-/** The elements that should have an alt text: a background without one misses nothing. */
-export const elementsWithAlt: Element[] = ['img', 'picture', 'noscript', 'input', 'amp-img']
-
-function altIs(eb: ExpressionBuilder<CatalogTables, 'occurrences'>, state: 'missing' | 'empty' | 'present') {
-  if (state === 'missing') return eb.and([eb('alt', 'is', null), eb('element', 'in', elementsWithAlt)])
-  return state === 'empty' ? eb('alt', '=', '') : eb('alt', '<>', '')
+function uses(eb: Builder) {
+  return eb.selectFrom('image_uses').select('image_id').whereRef('image_uses.image_id', '=', 'images.id')
 }

@@ -2,10 +2,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
 import { addDetails } from './detail-repository.ts'
+import { facetColumns } from './facets/image-values.ts'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
+import type { StoredImages } from './settle.ts'
 import type { CatalogTables } from './tables.ts'
 import type { Format, NewImage } from './types.ts'
 
@@ -104,21 +106,21 @@ export function unknownImage(id: string) {
 }
 
 /**
- * Adds images and says which collections hold them; what is there already stays as it is.
+ * Adds images and says which collections hold them; what is there already stays as it is. Answers what was not.
  * In the order of their digests, so that two replicas never wait for each other in a circle.
  */
-export async function addImages(trx: Trx, images: NewImage[]): Promise<void> {
-  const wanted = await withoutForgotten(trx, images)
-  if (wanted.length === 0) return
-  const distinct = [...new Map(wanted.toReversed().map((image) => [image.digest, image])).values()]
+export async function addImages(trx: Trx, images: NewImage[]): Promise<StoredImages> {
+  if (images.length === 0) return { added: [], held: [], detailed: 0 }
+  const distinct = [...new Map(images.toReversed().map((image) => [image.digest, image])).values()]
   distinct.sort((a, b) => (a.digest < b.digest ? -1 : 1))
-  await trx
+  const added = await trx
     .insertInto('images')
     .values(distinct.map(toImageRow))
     .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning(facetColumns)
     .execute()
-  await addDetails(trx, distinct)
-  await holdImages(trx, wanted)
+  const detailed = await addDetails(trx, distinct)
+  return { added, held: await holdImages(trx, images), detailed }
 }
 
 /** Of what is handed in, the part whose collection still exists: a run may outlive its collection for a moment. */
@@ -139,7 +141,7 @@ export async function withoutForgotten<Part extends { collectionId: string }>(
 }
 
 /** Only rows that are new count towards the totals, so that adding an image twice changes nothing. */
-async function holdImages(trx: Trx, images: NewImage[]): Promise<void> {
+async function holdImages(trx: Trx, images: NewImage[]): Promise<StoredImages['held']> {
   const rows = images.map(({ collectionId, digest }) => ({ collection_id: collectionId, image_id: digest }))
   const added = await trx
     .insertInto('collection_images')
@@ -155,6 +157,7 @@ async function holdImages(trx: Trx, images: NewImage[]): Promise<void> {
       bytes: rows.reduce((sum, row) => sum + (sizes.get(row.image_id) ?? 0), 0),
     })
   }
+  return added
 }
 
 async function addToTotals(trx: Trx, more: CatalogTables['collection_totals']): Promise<void> {

@@ -10,6 +10,9 @@ export type CatalogTables = {
   collection_images: { collection_id: string; image_id: string }
   collection_totals: { collection_id: string; images: number; bytes: number }
   occurrences: OccurrenceTable
+  image_uses: UseTable
+  facet_counts: FacetCountTable
+  catalogue_revision: { id: number; revision: number }
   /** Collect's own, but for `forgotten`: 1 when the catalogue holds nothing of a collection any more and takes nothing more. */
   collections: { id: string; forgotten: number }
 }
@@ -73,4 +76,23 @@ export interface OccurrenceTable {
   alt: string | null
   url: string
   alternates: string
+}
+
+/** In which ways an image is used in a collection, and in how many places. */
+export interface UseTable {
+  image_id: string
+  collection_id: string
+  element: string
+  /** `missing`, `empty`, `present`, or `none` where no alt text is missed. */
+  alt: string
+  uses: number
+}
+
+/** Images that have a value. */
+export interface FacetCountTable {
+  /** A collection, or '' for all together. */
+  scope: string
+  facet: string
+  value: string
+  images: number
 }

@@ -9,6 +9,7 @@ import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import type { Submission } from '../../../src/modules/collect/collections/collection-repository.ts'
 import { collectionAccepted } from '../../../src/modules/collect/records.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
+import { store } from '../../support/facts.ts'
 
 const [first, second] = ['01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002'] as const
 
@@ -143,17 +144,12 @@ function digestOf(name: string): string {
 }
 
 async function fill(database: Database): Promise<void> {
-  await database.transaction(async (trx) => {
-    await collectionAccepted.apply(trx, [accepted(first), accepted(second)], {
-      dialect: database.dialect,
-      wasAcknowledged: false,
-    })
-    await imageAdded.apply(trx, samples.flatMap(toImages), { dialect: database.dialect, wasAcknowledged: false })
-    await occurrencePlaced.apply(trx, samples.flatMap(toOccurrences), {
-      dialect: database.dialect,
-      wasAcknowledged: false,
-    })
-  })
+  await store(
+    database,
+    ...[first, second].map((id) => collectionAccepted.record(accepted(id))),
+    ...samples.flatMap(toImages).map(imageAdded.record),
+    ...samples.flatMap(toOccurrences).map(occurrencePlaced.record),
+  )
 }
 
 function accepted(id: string): Submission {

@@ -2,18 +2,27 @@
 import type { Kysely } from 'kysely'
 import { conditionsOf } from '../image-filters.ts'
 import type { ImageFilters } from '../schemas.ts'
-import type { CatalogTables, OccurrenceTable } from '../tables.ts'
+import type { CatalogTables, UseTable } from '../tables.ts'
+import { everywhere } from './counts.ts'
 import { type FacetRow, facetColumns, valuesOfImage, valuesOfUses } from './image-values.ts'
+import { readCounts } from './read-counts.ts'
 import { type ImageFacets, mostExamined, mostNames } from './schemas.ts'
 import { createTally, type Tally } from './tally.ts'
 
 type Db = Kysely<CatalogTables>
 /** Nothing where an image is used nowhere. */
-type MaybeUse = { [Column in 'element' | 'alt']: OccurrenceTable[Column] | null }
+type MaybeUse = { [Column in 'element' | 'alt']: UseTable[Column] | null }
 type MatchingRow = FacetRow & MaybeUse
 
+/** Exact for all images and for those of one collection; with other filters by looking at the images. */
+export function countFacets(db: Db, filters: ImageFilters): Promise<ImageFacets> {
+  const { collection = everywhere, ...others } = filters
+  const isWhole = Object.values(others).every((value) => value === undefined)
+  return isWhole ? readCounts(db, collection) : examine(db, filters)
+}
+
 /** Looks at no more images than `atMost`: those with the lowest digests, which are a fair sample of all. */
-export async function countFacets(db: Db, filters: ImageFilters, atMost = mostExamined): Promise<ImageFacets> {
+export async function examine(db: Db, filters: ImageFilters, atMost = mostExamined): Promise<ImageFacets> {
   const rows = await matching(db, filters, atMost + 1)
   const byImage = Map.groupBy(rows, (row) => row.id)
   const examined = [...byImage.values()].slice(0, atMost)
@@ -24,6 +33,7 @@ export async function countFacets(db: Db, filters: ImageFilters, atMost = mostEx
 
 /** A row for each image, or for each way in which it is used where there are several. */
 function matching(db: Db, filters: ImageFilters, limit: number): Promise<MatchingRow[]> {
+  const { collection } = filters
   return db
     .with('matching', (cte) =>
       cte
@@ -34,28 +44,19 @@ function matching(db: Db, filters: ImageFilters, limit: number): Promise<Matchin
         .limit(limit),
     )
     .selectFrom('matching')
-    .leftJoin(
-      (eb) =>
-        eb
-          .selectFrom('occurrences')
-          .select(['image_id', 'element'])
-          .select(({ eb }) => eb.case().when('alt', '>', '').then('present').else(eb.ref('alt')).end().as('alt'))
-          .distinct()
-          .where('image_id', 'in', eb.selectFrom('matching').select('id'))
-          .$if(filters.collection !== undefined, (query) =>
-            query.where('collection_id', '=', filters.collection as string),
-          )
-          .as('uses'),
-      (join) => join.onRef('uses.image_id', '=', 'matching.id'),
+    .leftJoin('image_uses', (join) =>
+      join
+        .onRef('image_uses.image_id', '=', 'matching.id')
+        .on((eb) => (collection === undefined ? eb.lit(true) : eb('image_uses.collection_id', '=', collection))),
     )
     .selectAll('matching')
-    .select(['uses.element', 'uses.alt'])
+    .select(['element', 'alt'])
     .execute()
 }
 
 /** The join repeats an image's own columns in each of its rows, so they are read off the first. */
 function valuesOf(rows: MatchingRow[]) {
-  const uses = rows.flatMap(({ element, alt }) => (element === null ? [] : { element, alt }))
+  const uses = rows.flatMap(({ element, alt }) => (element === null || alt === null ? [] : { element, alt }))
   return [...valuesOfImage(rows[0] as MatchingRow), ...valuesOfUses(uses)]
 }
 

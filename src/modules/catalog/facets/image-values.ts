@@ -1,9 +1,7 @@
 /** Which value an image has in each facet. */
-import { elementsWithAlt } from '../image-filters.ts'
-import type { ImageTable, OccurrenceTable } from '../tables.ts'
-import type { Element } from '../types.ts'
+import type { ImageTable, UseTable } from '../tables.ts'
 import { colorFamily } from './color-family.ts'
-import { type AltState, type FacetName, type Size, sizeNames, sizes } from './vocabulary.ts'
+import { type FacetName, type Size, sizeNames, sizes } from './vocabulary.ts'
 
 export type Value = readonly [facet: FacetName, value: string]
 
@@ -24,9 +22,9 @@ export function valuesOfImage({ format, domain, host, orientation, color, pixels
 }
 
 /** Those that its uses give it, each once however many of them do. */
-export function valuesOfUses(uses: Pick<OccurrenceTable, 'element' | 'alt'>[]): Value[] {
+export function valuesOfUses(uses: Pick<UseTable, 'element' | 'alt'>[]): Value[] {
   const elements = new Set(uses.map(({ element }) => element))
-  const states = new Set(uses.map(altStateOf).filter((state) => state !== null))
+  const states = new Set(uses.map(({ alt }) => alt).filter((alt) => alt !== 'none'))
   return [
     ...[...elements].map((element) => ['element', element] as const),
     ...[...states].map((state) => ['alt', state] as const),
@@ -35,10 +33,4 @@ export function valuesOfUses(uses: Pick<OccurrenceTable, 'element' | 'alt'>[]): 
 
 function sizeOf(pixels: number): Size {
   return sizeNames.find((name) => pixels <= sizes[name] ** 2) as Size
-}
-
-/** null where there is no alt text and should be none. */
-function altStateOf({ element, alt }: Pick<OccurrenceTable, 'element' | 'alt'>): AltState | null {
-  if (alt !== null) return alt === '' ? 'empty' : 'present'
-  return elementsWithAlt.includes(element as Element) ? 'missing' : null
 }

@@ -18,6 +18,8 @@ export const facetRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
         operationId: 'countImages',
         tags: ['images'],
         summary: 'How many images have which format, domain, host, orientation, element, alt text, colour and size',
+        description:
+          'Exact for all images, and for those of a collection. With other filters up to 10,000 of the images that match are looked at.',
         querystring: FacetQuery,
         response: { 200: ref(ImageFacets), ...problems() },
       },

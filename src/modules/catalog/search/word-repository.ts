@@ -1,6 +1,6 @@
 /** Keeps the words of images: what their occurrences say, as of now. */
 import type { Kysely, Transaction } from 'kysely'
-import type { DatabaseDialect } from '#platform'
+import { inChunks } from '../in-chunks.ts'
 import type { CatalogTables } from '../tables.ts'
 import { createWordReader, type Use } from './image-words.ts'
 
@@ -11,27 +11,15 @@ const maxUses = 100
 const chunk = 100
 
 /**
- * Reads the words of images anew from their occurrences; the images must exist, and stay locked until the transaction ends:
+ * Reads the words of images anew from their occurrences; the images must exist, and be locked until the transaction ends:
  * two replicas that place the same images at once would each miss what the other says.
  */
-export async function indexWords(
-  trx: Transaction<CatalogTables>,
-  dialect: DatabaseDialect,
-  imageIds: Iterable<string>,
-): Promise<void> {
-  const ids = [...new Set(imageIds)].sort()
+export async function indexWords(trx: Transaction<CatalogTables>, imageIds: Iterable<string>): Promise<void> {
   const read = createWordReader()
-  for (let from = 0; from < ids.length; from += chunk) {
-    const some = ids.slice(from, from + chunk)
-    await lockImages(trx, dialect, some)
+  for (const some of inChunks([...new Set(imageIds)], chunk)) {
     const uses = await firstUses(trx, some)
     await keepWords(trx, new Map(some.map((id) => [id, read(uses.get(id) ?? [])])))
   }
-}
-
-/** In the order of their digests, so that two replicas never wait for each other in a circle. */
-async function lockImages(trx: Transaction<CatalogTables>, dialect: DatabaseDialect, ids: string[]): Promise<void> {
-  await trx.selectFrom('images').select('id').where('id', 'in', ids).orderBy('id').modifyEnd(dialect.lockRows).execute()
 }
 
 /** The first uses of each image, in the order in which the API lists them. */

@@ -1,0 +1,20 @@
+/** A number that grows whenever something else is to be answered by lists, facets, searches or exports of the catalogue. */
+import type { Kysely, Transaction } from 'kysely'
+import type { CatalogTables } from './tables.ts'
+
+/**
+ * It is committed with what it tells of: who reads it first, and then rows, is never told the same number again for other
+ * rows. So the other way round would be wrong.
+ */
+export async function readRevision(db: Kysely<CatalogTables>): Promise<number> {
+  const { revision } = await db.selectFrom('catalogue_revision').select('revision').executeTakeFirstOrThrow()
+  return revision
+}
+
+/** Others who change the catalogue wait from here on: it comes last in a transaction. */
+export async function raiseRevision(trx: Transaction<CatalogTables>): Promise<void> {
+  await trx
+    .updateTable('catalogue_revision')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .execute()
+}

@@ -1,0 +1,80 @@
+/** The end of a batch for the catalogue: places, words, uses, counts and the revision, each row locked in one order. */
+import type { Transaction } from 'kysely'
+import type { DatabaseDialect, EndWork } from '#platform'
+import { type CountChanges, changeCounts, createCountChanges, everywhere } from './facets/counts.ts'
+import { type FacetRow, facetColumns, valuesOfImage } from './facets/image-values.ts'
+import { settleUses } from './facets/use-changes.ts'
+import { lockRows } from './lock-rows.ts'
+import { type PlaceChanges, placeOccurrences, vacatePlaces } from './place-changes.ts'
+import { raiseRevision } from './revision.ts'
+import { indexWords } from './search/word-repository.ts'
+import type { CatalogTables } from './tables.ts'
+import type { NewOccurrence, VacatedPlaces } from './types.ts'
+
+type Trx = Transaction<CatalogTables>
+
+/** What a kind of record has to say at the end. */
+export interface CatalogNote {
+  stored?: StoredImages
+  placed?: NewOccurrence[]
+  vacated?: VacatedPlaces[]
+}
+
+export interface StoredImages {
+  /** Images that the catalogue did not have. */
+  added: FacetRow[]
+  /** Images that a collection did not hold. */
+  held: { collection_id: string; image_id: string }[]
+  /** How many images are shown with details that they did not have. */
+  detailed: number
+}
+
+/** Collections, then images, then counts, then the revision: whoever waits for a row holds only such as come before it. */
+export const settle: EndWork<CatalogNote> = async (untyped, notes, dialect) => {
+  const trx = untyped.withTables<CatalogTables>()
+  const stored = joinStored(notes.flatMap((note) => note.stored ?? []))
+  const places = await changePlaces(trx, notes, dialect)
+  const images = [...places.gone, ...places.come].map(({ image_id }) => image_id)
+  await lockRows(trx, dialect, 'images', images)
+  await indexWords(trx, images)
+  const counts = createCountChanges()
+  await settleUses(trx, places, counts)
+  await countImages(trx, stored, counts)
+  await changeCounts(trx, counts.all())
+  const changes = [places.gone, places.come, stored.added, stored.held]
+  if (stored.detailed > 0 || changes.some((rows) => rows.length > 0)) await raiseRevision(trx)
+}
+
+function joinStored(parts: StoredImages[]): StoredImages {
+  return {
+    added: parts.flatMap(({ added }) => added),
+    held: parts.flatMap(({ held }) => held),
+    detailed: parts.reduce((sum, { detailed }) => sum + detailed, 0),
+  }
+}
+
+async function changePlaces(trx: Trx, notes: CatalogNote[], dialect: DatabaseDialect): Promise<PlaceChanges> {
+  const placed = notes.flatMap((note) => note.placed ?? [])
+  const vacated = notes.flatMap((note) => note.vacated ?? [])
+  const collections = [...placed, ...vacated].map(({ collectionId }) => collectionId)
+  await lockRows(trx, dialect, 'collections', collections)
+  const { gone, come } = await placeOccurrences(trx, placed)
+  return { gone: [...gone, ...(await vacatePlaces(trx, vacated))], come }
+}
+
+/** By what is stored of them: another record may have brought them first. */
+async function countImages(trx: Trx, { added, held }: StoredImages, counts: CountChanges): Promise<void> {
+  for (const image of added) counts.add(everywhere, valuesOfImage(image))
+  const known = new Map(added.map((image) => [image.id, image]))
+  const others = held.map(({ image_id }) => image_id).filter((id) => !known.has(id))
+  for (const image of await findImages(trx, [...new Set(others)])) known.set(image.id, image)
+  for (const { collection_id, image_id } of held) {
+    const image = known.get(image_id)
+    if (image) counts.add(collection_id, valuesOfImage(image))
+  }
+}
+
+async function findImages(trx: Trx, ids: string[]): Promise<FacetRow[]> {
+  if (ids.length === 0) return []
+  return trx.selectFrom('images').select(facetColumns).where('id', 'in', ids).execute()
+}

@@ -85,6 +85,19 @@ for (const name of ['sqlite', 'postgres'] as const) {
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
     await judge('similar', { path: `${held('/large.png')}/similar?distance=16` }, 200)
+    for (const path of [
+      '/api/v1/images?sort=largest',
+      '/api/v1/images/facets',
+      '/api/v1/images.jsonl',
+      '/api/v1/images.csv',
+      held('/large.png'),
+      `${held('/large.png')}/occurrences`,
+      `${held('/large.png')}/similar`,
+      `/api/v1/collections/${collection.id}/duplicates`,
+    ]) {
+      const { headers } = await judge('not known', { path }, 200)
+      await judge('known', { path, headers: { 'if-none-match': String(headers.etag) } }, 304)
+    }
     const sending = { method: 'POST', path: '/api/v1/images/similar', headers: picture }
     const sent = await ask(magpie.url, { path: `${held('/large.png')}/original` })
     await judge('like a picture', { ...sending, body: sent.bytes }, 200)

@@ -2,7 +2,6 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { KyselyPlugin } from 'kysely'
 import t, { type Test } from 'tap'
 import { createServer, type Database, describeApi } from '#platform'
 import { exportRoutes } from '../../src/modules/catalog/export/export-routes.ts'
@@ -13,6 +12,7 @@ import { eventually } from '../support/eventually.ts'
 import { collected, image, occurrence, store } from '../support/facts.ts'
 import { collectImageSite } from '../support/image-site.ts'
 import { isProblem } from '../support/is-problem.ts'
+import { watchedDatabase } from '../support/watched-database.ts'
 
 for (const name of ['sqlite', 'postgres'] as const) {
   t.test(`exports of a collected site (${name})`, async (t) => {
@@ -28,7 +28,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
         'content-type': 'application/jsonl; charset=utf-8',
         'content-disposition': /^attachment; filename="magpie-images-\d{4}-\d\d-\d\d\.jsonl"$/,
         'transfer-encoding': 'chunked',
-        'cache-control': 'no-store',
+        'cache-control': 'private, no-cache',
       })
       const lines = text
         .trimEnd()
@@ -83,14 +83,7 @@ async function startExporting(t: Test, database: Database, onQuery: () => void):
     const uses = some.map((each, at) => occurrence(each, { ordinal: from + at }))
     await store(database, ...some.map(imageAdded.record), ...uses.map(occurrencePlaced.record))
   }
-  const watch: KyselyPlugin = {
-    transformQuery({ node }) {
-      onQuery()
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  }
-  const watched = { ...database, tables: <Tables>() => database.tables<Tables>().withPlugin(watch) }
+  const watched = watchedDatabase(database, onQuery)
   const server = createServer({ database: watched, logLevel: 'silent' })
   await describeApi(server, { tokenNeeded: false })
   const none = () => Promise.reject(new Error('none here'))

@@ -5,12 +5,15 @@ import { databaseUrl } from '../support/databases.ts'
 import { collectImageSite } from '../support/image-site.ts'
 import { startMagpie } from '../support/magpie.ts'
 
-t.test('Cache-Control: answers of the API are kept by nobody, files are asked for again, bytes stay', async (t) => {
+t.test('Cache-Control: runs are kept by nobody, images and files are asked for again, bytes stay', async (t) => {
   const { magpie, images, collection, run } = await collectImageSite(t)
   const image = images.get('/large.png')?.id
   const kept: [path: string, cacheControl: string][] = [
-    ['/api/v1/images', 'no-store'],
-    [`/api/v1/images/${image}`, 'no-store'],
+    ['/api/v1/images', 'private, no-cache'],
+    [`/api/v1/images/${image}`, 'private, no-cache'],
+    ['/api/v1/images/facets', 'private, no-cache'],
+    ['/api/v1/images?limit=0', 'no-store'],
+    [`/api/v1/images/${'0'.repeat(64)}`, 'no-store'],
     [`/api/v1/collections/${collection.id}`, 'no-store'],
     [`/api/v1/runs/${run.id}`, 'no-store'],
     ['/api/v1/nothing', 'no-store'],

@@ -1,13 +1,17 @@
-/** Conditional requests (RFC 9110, section 13) for content that never changes: its one validator is its ETag. */
+/** Conditional requests (RFC 9110, section 13): the one validator is the ETag. */
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** True when the client has it. Weak comparison: a proxy that compressed the answer made the tag weak. */
 export function isKnown({ 'if-none-match': given }: IncomingHttpHeaders, etag: string): boolean {
-  const tags = given?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? []
-  return tags.includes('*') || tags.includes(etag)
+  const tags = given?.split(',').map((tag) => strong(tag.trim())) ?? []
+  return tags.includes('*') || tags.includes(strong(etag))
 }
 
 /** True when a range may be answered: the part that the client has is of the same content. */
 export function mayBePartial({ 'if-range': given }: IncomingHttpHeaders, etag: string): boolean {
   return given === undefined || given === etag
+}
+
+function strong(tag: string): string {
+  return tag.replace(/^W\//, '')
 }

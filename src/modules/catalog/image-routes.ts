@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
 import { findDetails } from './detail-repository.ts'
+import { askRevision, notModified } from './freshness.ts'
 import { getImage, imagePosition, listImages } from './image-repository.ts'
 import { listOccurrences, occurrencePosition } from './occurrence-repository.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
@@ -12,16 +13,18 @@ const { listOf, problems, ref } = schemas
 
 export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
+  const preHandler = askRevision(db)
 
   server.get(
     '/images',
     {
+      preHandler,
       schema: {
         operationId: 'listImages',
         tags: ['images'],
         summary: 'List images',
         querystring: ImageQuery,
-        response: { 200: listOf(Image), ...problems() },
+        response: { 200: listOf(Image), ...notModified, ...problems() },
       },
     },
     async (request, reply) => {
@@ -34,12 +37,13 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
   server.get(
     '/images/:id',
     {
+      preHandler,
       schema: {
         operationId: 'getImage',
         tags: ['images'],
         summary: 'An image, with what its file says and where it is used',
         params: ImageParams,
-        response: { 200: ref(ImageWithOccurrences), ...problems(404) },
+        response: { 200: ref(ImageWithOccurrences), ...notModified, ...problems(404) },
       },
     },
     async ({ params: { id } }) => {
@@ -52,13 +56,14 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
   server.get(
     '/images/:id/occurrences',
     {
+      preHandler,
       schema: {
         operationId: 'listOccurrences',
         tags: ['images'],
         summary: 'Where an image is used',
         params: ImageParams,
         querystring: PageQuerystring,
-        response: { 200: listOf(Occurrence), ...problems(404) },
+        response: { 200: listOf(Occurrence), ...notModified, ...problems(404) },
       },
     },
     async (request, reply) => {

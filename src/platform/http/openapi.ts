@@ -7,7 +7,8 @@ import { ProblemDocument } from './schemas.ts'
 
 const description = `Collects every image of a website, processes each, and catalogues them.
 
-Lists are paginated by a cursor: hand \`next\` back as \`cursor\`. Every error is a problem document (RFC 9457).`
+Lists are paginated by a cursor: hand \`next\` back as \`cursor\`. Every error is a problem document (RFC 9457). What is known of images
+has an ETag: send it as \`If-None-Match\`, and 304 says at once that nothing has changed. Text comes as Brotli or gzip where that is accepted.`
 
 export const tags = [
   { name: 'collections', description: 'Websites with their settings' },

@@ -21,6 +21,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const answer = toProblem(error, database)
   if (answer.status >= 500) request.log.error({ err: error }, answer.title)
   return reply
+    .removeHeader('etag')
     .code(answer.status)
     .headers({ ...answer.headers, 'cache-control': 'no-store' })
     .type('application/problem+json')

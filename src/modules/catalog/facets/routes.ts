@@ -1,6 +1,7 @@
 /** The route of facets. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { schemas } from '#platform'
+import { askRevision, notModified } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import type { CatalogTables } from '../tables.ts'
 import { countFacets } from './facet-repository.ts'
@@ -10,10 +11,12 @@ const { problems, ref } = schemas
 
 export const facetRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
+  const preHandler = askRevision(db)
 
   server.get(
     '/images/facets',
     {
+      preHandler,
       schema: {
         operationId: 'countImages',
         tags: ['images'],
@@ -21,7 +24,7 @@ export const facetRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
         description:
           'Exact for all images, and for those of a collection. With other filters up to 10,000 of the images that match are looked at.',
         querystring: FacetQuery,
-        response: { 200: ref(ImageFacets), ...problems() },
+        response: { 200: ref(ImageFacets), ...notModified, ...problems() },
       },
     },
     ({ query }) => countFacets(db, query),

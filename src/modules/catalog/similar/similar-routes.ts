@@ -1,6 +1,7 @@
 /** Images that look like another. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
+import { askRevision, notModified } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ImageParams } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
@@ -11,10 +12,12 @@ const { listOf, problems } = schemas
 
 export const similarRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
+  const preHandler = askRevision(db)
 
   server.get(
     '/images/:id/similar',
     {
+      preHandler,
       schema: {
         operationId: 'listSimilarImages',
         tags: ['images'],
@@ -22,7 +25,7 @@ export const similarRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = asy
         description: 'None for an image without a perceptual hash, which is flat or could not be decoded here.',
         params: ImageParams,
         querystring: SimilarQuerystring,
-        response: { 200: listOf(SimilarImage), ...problems(404) },
+        response: { 200: listOf(SimilarImage), ...notModified, ...problems(404) },
       },
     },
     async (request, reply) => {

@@ -1,0 +1,83 @@
+/** Conditional requests for what is known of images: 304 before anything is looked for, and never for other rows. */
+import type { Test } from 'tap'
+import { catalogRoutes } from '#catalog'
+import { createServer, type Database, describeApi } from '#platform'
+import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
+import { type Answer, ask } from '../support/ask.ts'
+import { onEveryDatabase } from '../support/databases.ts'
+import { collected, image, occurrence, store } from '../support/facts.ts'
+import { watchedDatabase } from '../support/watched-database.ts'
+
+interface Serving {
+  get(path: string, etag?: string): Promise<Answer>
+  /** How many questions the database was asked since. */
+  asked(): number
+}
+
+async function serve(t: Test, database: Database): Promise<Serving> {
+  let count = 0
+  const watched = watchedDatabase(database, () => {
+    count += 1
+  })
+  const server = createServer({ database: watched, logLevel: 'silent' })
+  await describeApi(server, { tokenNeeded: false })
+  const none = () => Promise.reject(new Error('none here'))
+  await server.register(catalogRoutes, { database: watched, makePreview: none, hashPicture: none })
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => server.close())
+  return {
+    get: (path, etag) => ask(origin, { path, ...(etag && { headers: { 'if-none-match': etag } }) }),
+    asked() {
+      const before = count
+      count = 0
+      return before
+    },
+  }
+}
+
+onEveryDatabase('ETag: 304 after one question to the database, until something is stored', async (t, database) => {
+  const { collectionId } = await collected(database)
+  const one = image(collectionId)
+  await store(database, imageAdded.record(one), occurrencePlaced.record(occurrence(one)))
+  const { get, asked } = await serve(t, database)
+  const paths = ['/images?sort=largest', '/images/facets', `/images/${one.digest}`, `/images/${one.digest}/similar`]
+  const known = new Map<string, string>()
+  for (const path of [...paths, `/images/${one.digest}/occurrences`, '/images.jsonl', '/images.csv']) {
+    const { status, headers } = await get(path)
+    t.equal(status, 200, path)
+    known.set(path, String(headers.etag))
+    asked()
+    const again = await get(path, headers.etag)
+    t.equal(again.status, 304, path)
+    t.equal(again.bytes.length, 0, path)
+    t.equal(again.headers.etag, headers.etag, path)
+    t.equal(asked(), 1, `${path} asks for the revision alone`)
+  }
+  t.equal(new Set(known.values()).size, known.size, 'each query has a tag of its own')
+  await store(database, imageAdded.record(image(collectionId)))
+  for (const [path, etag] of known) {
+    const { status, headers } = await get(path, etag)
+    t.equal(status, 200, path)
+    t.not(headers.etag, etag, path)
+  }
+})
+
+onEveryDatabase('ETag: another query, spelled otherwise or refused', async (t, database) => {
+  const { collectionId } = await collected(database)
+  await store(database, imageAdded.record(image(collectionId)), imageAdded.record(image(collectionId)))
+  const { get } = await serve(t, database)
+  const { etag = '' } = (await get('/images?limit=1&sort=newest')).headers
+  t.equal((await get('/images?sort=newest&limit=1', etag)).status, 304, 'the order of parameters')
+  t.equal((await get('/images?limit=1', `"other", ${etag}`)).status, 304, 'one of several')
+  t.equal((await get('/images?limit=1', etag.replace('W/', ''))).status, 304, 'strong or weak')
+  t.equal((await get('/images?limit=2', etag)).status, 200)
+  t.equal((await get('/images?limit=1&format=png', etag)).status, 200)
+  const refused = await get('/images?limit=0', etag)
+  t.equal(refused.status, 400)
+  t.equal(refused.headers.etag, undefined)
+  const unknown = await get(`/images/${'0'.repeat(64)}`)
+  t.equal(unknown.status, 404)
+  t.equal(unknown.headers.etag, undefined)
+  t.equal(unknown.headers['cache-control'], 'no-store')
+  t.equal((await get(`/images/${'0'.repeat(64)}`, '*')).status, 404)
+})

@@ -21,6 +21,7 @@ export const problemTypes = {
   'not-an-image': [422, 'That is not an image that can be read'],
   'headers-too-large': [431, 'The headers are too large'],
   internal: [500, 'Something went wrong on our side'],
+  'not-ready': [503, 'Send requests elsewhere'],
   busy: [503, 'Too many ask at once'],
   'database-unavailable': [503, 'The database is away'],
 } as const satisfies Record<string, readonly [number, string]>

@@ -1,8 +1,10 @@
 /** Health: alive is for the orchestrator, ready is for the load balancer. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { problem } from '../errors.ts'
 import type { Journal } from '../journal/index.ts'
-import { oneOf, ref } from './schemas.ts'
+import { problemDocument } from './problems.ts'
+import { oneOf, ref, refusal } from './schemas.ts'
 
 export interface HealthOptions {
   journal: Journal
@@ -10,10 +12,18 @@ export interface HealthOptions {
   isOpen: () => boolean
 }
 
-const Health = Type.Object({ status: oneOf(['ok', 'degraded', 'unavailable']) }, { $id: 'Health' })
+const Health = Type.Object({ status: oneOf(['ok', 'degraded']) }, { $id: 'Health' })
+
+/** Whatever a probe adds to the address is let pass. */
+const anything = Type.Object({})
 
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (server, { journal, isOpen }) => {
-  const described = { tags: ['health'], security: [], response: { 200: ref(Health) } }
+  const described = {
+    tags: ['health'],
+    security: [],
+    querystring: anything,
+    response: { 200: ref(Health), 400: refusal },
+  }
   server.addSchema(Health)
 
   server.get(
@@ -30,12 +40,20 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (ser
         ...described,
         operationId: 'isReady',
         summary: 'Should requests be sent here?',
-        response: { 200: ref(Health), 503: ref(Health) },
+        response: { ...described.response, 503: refusal },
       },
     },
-    async (_request, reply) => {
+    async ({ id }, reply) => {
       const { delivery, hasRoom } = journal.state()
-      if (!isOpen() || !hasRoom) return reply.code(503).send({ status: 'unavailable' as const })
+      const why = isOpen()
+        ? !hasRoom && 'There is no room for what waits for the database.'
+        : 'This replica is closing.'
+      // Not thrown: somebody asks every few seconds, and nothing went wrong.
+      if (why)
+        return reply
+          .code(503)
+          .type('application/problem+json')
+          .send(problemDocument(problem('not-ready', why), id))
       return { status: delivery === 'away' ? ('degraded' as const) : ('ok' as const) }
     },
   )

@@ -37,8 +37,8 @@ export async function describeApi(server: FastifyInstance, { tokenNeeded }: { to
       info: { title: 'Magpie', version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/' }],
       tags,
+      security: tokenNeeded ? [{ token: [] }] : [],
       ...(tokenNeeded && {
-        security: [{ token: [] }],
         components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       }),
     },

@@ -76,14 +76,16 @@ export const ProblemDocument = Type.Object(
   { $id: 'Problem', description: 'RFC 9457' },
 )
 
+/** An error's answer. */
+export const refusal = {
+  description: 'A problem document (RFC 9457)',
+  content: { 'application/problem+json': { schema: ref(ProblemDocument) } },
+}
+
 /** The error answers of a route, each a problem document; 400, 500 and 503 any route may give. */
 export function problems<const Status extends number>(...statuses: Status[]) {
-  const answer = {
-    description: 'A problem document (RFC 9457)',
-    content: { 'application/problem+json': { schema: ref(ProblemDocument) } },
-  }
-  return Object.fromEntries([400, ...statuses, 500, 503].map((status) => [status, answer])) as Record<
+  return Object.fromEntries([400, ...statuses, 500, 503].map((status) => [status, refusal])) as Record<
     Status | 400 | 500 | 503,
-    typeof answer
+    typeof refusal
   >
 }

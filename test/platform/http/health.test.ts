@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { createServer, healthRoutes, type JournalState, openDatabase } from '#platform'
+import { createServer, describeApi, healthRoutes, type JournalState, openDatabase } from '#platform'
 
 const state: JournalState = {
   delivery: 'delivering',
@@ -26,17 +26,22 @@ async function ready(t: Test, changes: Partial<JournalState>, isOpen = true) {
     stopWaiting: () => {},
     state: () => ({ ...state, ...changes }),
   }
+  await describeApi(server, { tokenNeeded: false })
   await server.register(healthRoutes, { journal, isOpen: () => isOpen })
   const answer = await server.inject('/health/ready')
   t.equal((await server.inject('/health/live')).statusCode, 200)
+  t.equal((await server.inject('/health/live?now=1')).statusCode, 200, 'a probe may spell it as it likes')
   t.equal(answer.headers['cache-control'], 'no-store')
-  return [answer.statusCode, answer.json().status]
+  return [answer.statusCode, answer.json().detail ?? answer.json().status]
 }
 
 t.test('GET /health/ready: in the balancer while there is room for what comes', async (t) => {
   t.strictSame(await ready(t, {}), [200, 'ok'])
   t.strictSame(await ready(t, { delivery: 'away' }), [200, 'degraded'])
-  t.strictSame(await ready(t, { delivery: 'away', hasRoom: false }), [503, 'unavailable'])
-  t.strictSame(await ready(t, { hasRoom: false }), [503, 'unavailable'])
-  t.strictSame(await ready(t, {}, false), [503, 'unavailable'], 'closing')
+  t.strictSame(await ready(t, { delivery: 'away', hasRoom: false }), [
+    503,
+    'There is no room for what waits for the database.',
+  ])
+  t.strictSame(await ready(t, { hasRoom: false }), [503, 'There is no room for what waits for the database.'])
+  t.strictSame(await ready(t, {}, false), [503, 'This replica is closing.'])
 })

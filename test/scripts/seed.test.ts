@@ -7,13 +7,19 @@ import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import type { CollectionAnswer } from '#collect'
 import { type Database, openDatabase } from '#platform'
-import { fillCatalogue } from '../../scripts/seed/fill-catalogue.ts'
+import { fillCatalogue, templatesFor } from '../../scripts/seed/fill-catalogue.ts'
+import { makeImages } from '../../scripts/seed/images.ts'
+import { makeTemplates } from '../../scripts/seed/templates.ts'
+import { makeWebsite, seenPages } from '../../scripts/seed/website.ts'
+import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
 import type { Image, Occurrence } from '../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
+import { collectionAccepted, pageSeen, resourceSeen, runBegun, runFinished } from '../../src/modules/collect/records.ts'
 import { decode } from '../../src/modules/process/decoder/decode.ts'
 import { ask } from '../support/ask.ts'
 import { hasNoOrphans } from '../support/blobs.ts'
-import { databaseUrl, temporaryFolder } from '../support/databases.ts'
+import { databaseUrl, onEveryDatabase, temporaryFolder } from '../support/databases.ts'
+import { store } from '../support/facts.ts'
 import { type Magpie, startMagpie } from '../support/magpie.ts'
 import { countedAndRecounted, everything } from '../support/recount.ts'
 
@@ -51,6 +57,43 @@ for (const name of ['sqlite', 'postgres'] as const) {
         .digest('hex'),
     )
   })
+}
+
+onEveryDatabase('in bulk: the very rows that the pipeline stores', async (t, database) => {
+  await fillCatalogue({ database, images: 150 })
+  const other = openDatabase({ url: await databaseUrl(t, database.dialect.name) })
+  t.teardown(() => other.close())
+  await other.migrate()
+  await storeByRecords(other, 150)
+  const [inBulk, byRecords] = await Promise.all([database, other].map(everything))
+  t.strictSame(withoutClock(inBulk), withoutClock(byRecords))
+})
+
+/** As runs do. */
+async function storeByRecords(database: Database, count: number): Promise<void> {
+  const website = makeWebsite(0, count)
+  const { submission, beganAt } = website
+  const { runId: id } = submission
+  const begun = { id, owner: 'seed', leaseMs: 3_600_000, startedAt: beganAt }
+  await store(database, collectionAccepted.record(submission), runBegun.record(begun))
+  for (const made of makeImages(website, count, await makeTemplates(templatesFor(count))))
+    await store(
+      database,
+      imageAdded.record(made.image),
+      ...made.occurrences.map(occurrencePlaced.record),
+      ...made.resources.map(resourceSeen.record),
+    )
+  await store(database, ...seenPages(website).map(pageSeen.record))
+  const finishedAt = beganAt + count * 50
+  await store(database, runFinished.record({ id, token: null, state: 'succeeded', error: null, finishedAt }))
+}
+
+/** The revision counts transactions, of which there are fewer in bulk. */
+function withoutClock(contents: string | undefined) {
+  const tables = new Map<string, unknown[]>(JSON.parse(String(contents)))
+  tables.delete('catalogue_revision')
+  t.ok(tables.get('images')?.length, 'there are images')
+  return tables
 }
 
 t.test('the images are the same on both databases', async (t) => {

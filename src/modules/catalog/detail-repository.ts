@@ -11,7 +11,7 @@ export async function addDetails(trx: Transaction<CatalogTables>, images: NewIma
   if (images.length === 0) return 0
   const added = await trx
     .insertInto('image_details')
-    .values(images.map(toRow))
+    .values(images.map(toDetailRow))
     .onConflict((conflict) => conflict.column('image_id').doNothing())
     .returning(['image_id', 'palette'])
     .execute()
@@ -25,7 +25,7 @@ export async function findDetails(db: Kysely<CatalogTables>, imageId: string): P
   return row ? toDetails(row) : { palette: [], duration: null, metadata: null }
 }
 
-function toRow({ digest, facts: { palette, duration, metadata } }: NewImage): DetailTable {
+export function toDetailRow({ digest, facts: { palette, duration, metadata } }: NewImage): DetailTable {
   return {
     image_id: digest,
     palette: JSON.stringify(palette),

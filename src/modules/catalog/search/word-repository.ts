@@ -41,9 +41,9 @@ function usesOf(db: Kysely<CatalogTables>, id: string) {
     .limit(maxUses)
 }
 
-/** Each word with a space before it, so that a pattern finds where it begins. What is the same already is not written. */
+/** What is the same already is not written. */
 async function keepWords(trx: Transaction<CatalogTables>, images: Map<string, string[]>): Promise<void> {
-  const rows = [...images].map(([image_id, words]) => ({ image_id, words: words.map((word) => ` ${word}`).join('') }))
+  const rows = [...images].map(([id, words]) => toWordRow(id, words))
   await trx
     .insertInto('image_words')
     .values(rows)
@@ -54,4 +54,9 @@ async function keepWords(trx: Transaction<CatalogTables>, images: Map<string, st
         .whereRef('image_words.words', '<>', 'excluded.words'),
     )
     .execute()
+}
+
+/** Each word with a space before it, so that a pattern finds where it begins. */
+export function toWordRow(id: string, words: string[]) {
+  return { image_id: id, words: words.map((word) => ` ${word}`).join('') }
 }

@@ -81,3 +81,21 @@ onEveryDatabase('ETag: another query, spelled otherwise or refused', async (t, d
   t.equal(unknown.headers['cache-control'], 'no-store')
   t.equal((await get(`/images/${'0'.repeat(64)}`, '*')).status, 404)
 })
+
+onEveryDatabase('the same asked again: answered from memory, until something is stored', async (t, database) => {
+  const { collectionId } = await collected(database)
+  await store(database, imageAdded.record(image(collectionId)), imageAdded.record(image(collectionId)))
+  const { get, asked } = await serve(t, database)
+  const path = '/images?limit=1'
+  const first = await get(path)
+  t.match(first.headers.link, /rel="next"/)
+  asked()
+  const again = await get(path)
+  t.equal(asked(), 1, 'it asks for the revision alone')
+  t.equal(again.text, first.text)
+  for (const name of ['content-type', 'link', 'etag', 'vary', 'cache-control'])
+    t.equal(again.headers[name], first.headers[name], name)
+  t.equal((await get('/images?limit=2')).headers.link, undefined, 'another query')
+  await store(database, imageAdded.record(image(collectionId, { seenAt: 9e12 })))
+  t.not((await get(path)).text, first.text)
+})

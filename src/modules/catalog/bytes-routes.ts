@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
-import { createBlobStore } from './blob-store.ts'
+import { createBlobStore, readerOf } from './blob-store.ts'
 import { getImage, getThumbnail } from './image-repository.ts'
 import { fileNameOf, mediaTypes } from './media-types.ts'
 import { createPreviews } from './previews.ts'
@@ -30,7 +30,8 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
     '/images/:id/thumbnail',
     { compress: false, schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/*', ownThumbnail) },
     async (request, reply) => {
-      return sendBytes(request, reply, blobs, await getThumbnail(db, request.params.id))
+      const thumbnail = await getThumbnail(db, request.params.id)
+      return sendBytes(request, reply, readerOf(thumbnail), thumbnail)
     },
   )
 

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
 import { findDetails } from './detail-repository.ts'
-import { askRevision, notModified } from './freshness.ts'
+import { keepFresh, notModified } from './freshness.ts'
 import { getImage, imagePosition, listImages } from './image-repository.ts'
 import { listOccurrences, occurrencePosition } from './occurrence-repository.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
@@ -13,12 +13,12 @@ const { listOf, problems, ref } = schemas
 
 export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
-  const preHandler = askRevision(db)
+  const fresh = keepFresh(db)
 
   server.get(
     '/images',
     {
-      preHandler,
+      ...fresh,
       schema: {
         operationId: 'listImages',
         tags: ['images'],
@@ -37,7 +37,7 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
   server.get(
     '/images/:id',
     {
-      preHandler,
+      ...fresh,
       schema: {
         operationId: 'getImage',
         tags: ['images'],
@@ -56,7 +56,7 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
   server.get(
     '/images/:id/occurrences',
     {
-      preHandler,
+      ...fresh,
       schema: {
         operationId: 'listOccurrences',
         tags: ['images'],

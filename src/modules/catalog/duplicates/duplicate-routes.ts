@@ -1,7 +1,7 @@
 /** What a collection has more than once. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
-import { askRevision, notModified } from '../freshness.ts'
+import { keepFresh, notModified } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import type { CatalogTables } from '../tables.ts'
 import { duplicatePosition, listDuplicates } from './duplicate-list.ts'
@@ -14,12 +14,12 @@ hash and its shape, in another size, compression or format. Of each kind, what w
 
 export const duplicateRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
-  const preHandler = askRevision(db)
+  const fresh = keepFresh(db)
 
   server.get(
     '/collections/:id/duplicates',
     {
-      preHandler,
+      ...fresh,
       schema: {
         operationId: 'listDuplicates',
         tags: ['collections'],

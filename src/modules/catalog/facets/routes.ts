@@ -1,7 +1,7 @@
 /** The route of facets. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { schemas } from '#platform'
-import { askRevision, notModified } from '../freshness.ts'
+import { keepFresh, notModified } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import type { CatalogTables } from '../tables.ts'
 import { countFacets } from './facet-repository.ts'
@@ -11,12 +11,12 @@ const { problems, ref } = schemas
 
 export const facetRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
-  const preHandler = askRevision(db)
+  const fresh = keepFresh(db)
 
   server.get(
     '/images/facets',
     {
-      preHandler,
+      ...fresh,
       schema: {
         operationId: 'countImages',
         tags: ['images'],

@@ -1,7 +1,7 @@
 /** Images that look like another. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
-import { askRevision, notModified } from '../freshness.ts'
+import { keepFresh, notModified } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ImageParams } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
@@ -12,12 +12,12 @@ const { listOf, problems } = schemas
 
 export const similarRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
-  const preHandler = askRevision(db)
+  const fresh = keepFresh(db)
 
   server.get(
     '/images/:id/similar',
     {
-      preHandler,
+      ...fresh,
       schema: {
         operationId: 'listSimilarImages',
         tags: ['images'],

@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { catalogRecords, catalogRoutes, createCatalog, type HashPicture, type MakePreview } from '#catalog'
-import { type Collector, collectRecords, collectRoutes, createCollector, createFetching } from '#collect'
+import {
+  type Collector,
+  collectRecords,
+  collectRoutes,
+  createCollector,
+  createFetching,
+  createSweeper,
+  type Sweeper,
+} from '#collect'
 import {
   allowOrigins,
   type Config,
@@ -91,6 +99,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     isSchemaCurrent: () => isSchemaCurrent,
     log,
   })
+  const sweeper = createSweeper({ database, contents: catalog, isSchemaCurrent: () => isSchemaCurrent, log })
   measureJournal(metrics, journal)
   measureRooms(metrics, { collector, processor })
   const closing = new AbortController()
@@ -111,6 +120,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
     journal,
     deadLetters,
     collector,
+    sweeper,
     contents: catalog,
     makePreview: processor.preview,
     hashPicture: processor.hash,
@@ -129,6 +139,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
         listenTextResolver: (url) => `listening at ${url}`,
       })
       collector.start()
+      sweeper.start()
       if (!isSchemaCurrent) void migrateLater()
       return address
     },
@@ -136,6 +147,7 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
       closing.abort()
       // While the database is away the rooms may be waiting for the journal's, which will not come.
       const impatience = setTimeout(journal.stopWaiting, closeGraceMs)
+      await sweeper.close()
       await collector.close()
       await processor.close()
       clearTimeout(impatience)
@@ -153,6 +165,7 @@ interface RouteOptions {
   journal: Journal
   deadLetters: DeadLetters
   collector: Collector
+  sweeper: Sweeper
   contents: ReturnType<typeof createCatalog>
   makePreview: MakePreview
   hashPicture: HashPicture

@@ -39,6 +39,7 @@ export async function everything(database: Database): Promise<string> {
     image_uses: 'image_id, collection_id, element, alt',
     facet_counts: 'scope, facet, value',
     catalogue_revision: 'id',
+    deleted_collections: 'id',
     address_lists: 'collection_id',
     documents: 'collection_id, url_key',
     missed_pictures: 'run_id, page_key, ordinal',

@@ -1,6 +1,7 @@
 /** Bytes by the SHA-256 of themselves. In the database, so that replicas need nothing else. */
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { DatabaseDialect } from '#platform'
 import type { CatalogTables } from './tables.ts'
 
 export interface Blob {
@@ -18,8 +19,8 @@ export interface BlobReader {
 
 /** What an object store would have to do to take the database's place. */
 export interface BlobStore extends BlobReader {
-  /** Bytes that are there already are left alone. */
-  put(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void>
+  /** Bytes that are there already are left alone, and do not go before the transaction ends. */
+  put(trx: Transaction<CatalogTables>, dialect: DatabaseDialect, blobs: Blob[]): Promise<void>
   /** All of its bytes, or undefined when there is no such blob. */
   find(digest: string): Promise<Buffer | undefined>
 }
@@ -52,8 +53,12 @@ export function readerOf({ bytes }: Blob): BlobReader {
 }
 
 /** In the order of their digests, so that two replicas which store the same blobs never wait for each other in a circle. */
-export async function putBlobs(trx: Transaction<CatalogTables>, blobs: Blob[]): Promise<void> {
-  const missing = await withoutKnown(trx, new Map(blobs.map((blob) => [blob.digest, blob])))
+export async function putBlobs(
+  trx: Transaction<CatalogTables>,
+  dialect: DatabaseDialect,
+  blobs: Blob[],
+): Promise<void> {
+  const missing = await withoutKnown(trx, dialect, new Map(blobs.map((blob) => [blob.digest, blob])))
   for (const some of inTurns(missing.sort((a, b) => (a.digest < b.digest ? -1 : 1)))) {
     await trx
       .insertInto('blobs')
@@ -83,13 +88,19 @@ function* inTurns(blobs: Blob[]): Generator<Blob[]> {
   if (some.length > 0) yield some
 }
 
-/** Bytes that are there already need not travel. */
-async function withoutKnown(trx: Transaction<CatalogTables>, blobs: Map<string, Blob>): Promise<Blob[]> {
+/** Bytes that are there already need not travel; they are pinned, because an image of a collection that is deleted may take its own along. */
+async function withoutKnown(
+  trx: Transaction<CatalogTables>,
+  { pinRows }: DatabaseDialect,
+  blobs: Map<string, Blob>,
+): Promise<Blob[]> {
   if (blobs.size === 0) return []
   const known = await trx
     .selectFrom('blobs')
     .select('digest')
     .where('digest', 'in', [...blobs.keys()])
+    .orderBy('digest')
+    .modifyEnd(pinRows)
     .execute()
   for (const { digest } of known) blobs.delete(digest)
   return [...blobs.values()]

@@ -1,6 +1,6 @@
 /** The catalogue as the other rooms see it. */
-import { type Database, type Journal, releaseBytes } from '#platform'
-import { forgetCollection } from './forget-collection.ts'
+import { type AnyTransaction, type Database, type Journal, releaseBytes } from '#platform'
+import { forgetCollection, releaseShare } from './forgetting.ts'
 import { totalsOf } from './image-repository.ts'
 import { findKnownImage } from './known-image.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from './records.ts'
@@ -22,8 +22,10 @@ export interface CatalogWriter {
 export interface Catalog extends CatalogWriter {
   /** Images and bytes that each collection holds. */
   totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
-  /** Drops what only this collection holds. */
-  forget(collectionId: string): Promise<void>
+  /** From this transaction on nothing is answered of it, and nothing more taken; false where it is not there. Needs the lock of records. */
+  forget(trx: AnyTransaction, collectionId: string): Promise<boolean>
+  /** Takes so many images of a forgotten collection away, those too that only it holds; answers whether there were any. */
+  release(trx: AnyTransaction, collectionId: string, size: number): Promise<boolean>
 }
 
 const largeBytes = 8 * 1024 ** 2
@@ -44,12 +46,9 @@ export function createCatalog({ database, journal }: { database: Database; journ
     place: (occurrence) => journal.append(occurrencePlaced.record(occurrence)),
     vacate: (places) => journal.append(placesVacated.record(places)),
     totals: (collectionIds) => totalsOf(db, collectionIds),
-    forget: (collectionId) =>
-      database.transaction(async (trx) => {
-        // An image must not come to be held at the moment at which it goes because nobody holds it.
-        await database.dialect.lock(trx, 'records', 'exclusive')
-        await forgetCollection(trx.withTables<CatalogTables>(), database.dialect, collectionId)
-      }),
+    forget: (trx, collectionId) => forgetCollection(trx.withTables<CatalogTables>(), collectionId),
+    release: (trx, collectionId, size) =>
+      releaseShare(trx.withTables<CatalogTables>(), database.dialect, { collectionId, size }),
   }
 
   function unknownWhileAway(error: unknown): undefined {

@@ -16,8 +16,7 @@ type Conditions = {
 
 /** One line a filter: its parameter, and what it asks of an image. */
 const conditions: Conditions = {
-  collection: (eb, id) =>
-    eb('images.id', 'in', eb.selectFrom('collection_images').select('image_id').where('collection_id', '=', id)),
+  collection: (eb, id) => eb('images.id', 'in', heldBy(eb, id)),
   domain: (eb, domain) => eb('images.domain', '=', domain.toLowerCase()),
   host: (eb, host) => eb('images.host', '=', host.toLowerCase()),
   page: (eb, page) =>
@@ -65,6 +64,17 @@ function given(all: Conditions, eb: Builder, filters: ImageFilters): Condition[]
     const value = filters[name as keyof ImageFilters]
     return value === undefined ? [] : [condition(eb, value as never)]
   })
+}
+
+/** Nothing, while the collection is being deleted. */
+function heldBy(eb: Builder, id: string) {
+  return eb
+    .selectFrom('collection_images')
+    .select('image_id')
+    .where('collection_id', '=', id)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('collections').select('id').where('id', '=', id).where('forgotten', '=', 0)),
+    )
 }
 
 function uses(eb: Builder) {

@@ -27,7 +27,7 @@ export async function keepPreview(database: Database, id: string, preview: Blob)
   await database.transaction(async (anyTrx) => {
     await database.dialect.lock(anyTrx, 'records', 'shared')
     const trx = anyTrx.withTables<CatalogTables>()
-    await putBlobs(trx, [preview])
+    await putBlobs(trx, database.dialect, [preview])
     const { numUpdatedRows } = await trx
       .updateTable('images')
       .set({ preview: preview.digest })

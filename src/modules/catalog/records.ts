@@ -6,10 +6,10 @@ import { settle } from './settle.ts'
 import type { CatalogTables } from './tables.ts'
 import type { NewImage, NewOccurrence, VacatedPlaces } from './types.ts'
 
-export const imageAdded = recordKind<CatalogTables, NewImage>('image-added', async (trx, given, { atEnd }) => {
+export const imageAdded = recordKind<CatalogTables, NewImage>('image-added', async (trx, given, { dialect, atEnd }) => {
   const images = await withoutForgotten(trx, given)
   const thumbnails = images.flatMap(({ thumbnail }) => thumbnail ?? [])
-  await putBlobs(trx, [...images.map(({ digest, original }) => ({ digest, bytes: original })), ...thumbnails])
+  await putBlobs(trx, dialect, [...images.map(({ digest, original }) => ({ digest, bytes: original })), ...thumbnails])
   atEnd(settle, { stored: await addImages(trx, images) })
 })
 

@@ -2,6 +2,8 @@
 
 export type CollectTables = {
   collections: CollectionTable
+  /** Those that will not come again, on their way or gone. */
+  deleted_collections: { id: string; deleted_at: number }
   submissions: SubmissionTable
   runs: RunTable
   pages: PageTable
@@ -26,6 +28,8 @@ export interface CollectionTable {
   min_height: number
   full_size: number
   created_at: number
+  /** 1 while it is being deleted: nothing is answered of it, and nothing more stored. */
+  forgotten: number
 }
 
 export interface SubmissionTable {

@@ -12,6 +12,7 @@ const dialect: DatabaseDialect = {
   skipLocked: sql`for update skip locked`,
   // Others may still come to refer to them.
   lockRows: sql`for no key update`,
+  pinRows: sql`for key share`,
   async lock(trx, name, mode) {
     const take = sql.raw(mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
     await sql`select ${take}(hashtextextended(${`magpie ${name}`}, 0))`.execute(trx)

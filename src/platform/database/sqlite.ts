@@ -21,6 +21,7 @@ const dialect: DatabaseDialect = {
   // A transaction holds the only write lock from its beginning.
   skipLocked: sql``,
   lockRows: sql``,
+  pinRows: sql``,
   lock: async () => {},
   isAway,
   isRefusal: (error) => !isAway(error),

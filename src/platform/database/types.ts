@@ -18,6 +18,8 @@ export interface DatabaseDialect {
   readonly skipLocked: RawBuilder<unknown>
   /** Appended to a `select`: its rows wait for other transactions that locked them, and stay locked until this one ends. */
   readonly lockRows: RawBuilder<unknown>
+  /** Appended to a `select`: its rows stay as they are until this transaction ends; others may do the same meanwhile. */
+  readonly pinRows: RawBuilder<unknown>
   /** Waits for a lock that lasts until the transaction ends: `shared` among those who share it, or `exclusive` of everybody. */
   lock<Tables>(trx: Transaction<Tables>, name: LockName, mode: 'shared' | 'exclusive'): Promise<void>
   /** True when the error says that the database is away, busy or not ready: trying again later will help. */

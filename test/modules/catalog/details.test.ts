@@ -2,14 +2,14 @@
 
 import t from 'tap'
 import type { Metadata } from '#catalog'
-import type { Database, Journal } from '#platform'
-import { createCatalog } from '../../../src/modules/catalog/catalog.ts'
+import type { Database } from '#platform'
 import { findDetails } from '../../../src/modules/catalog/detail-repository.ts'
 import { shownMetadata } from '../../../src/modules/catalog/metadata.ts'
 import { imageAdded } from '../../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 import { collected, image, store } from '../../support/facts.ts'
+import { forget } from '../../support/forget.ts'
 
 const metadata: Metadata = {
   orientation: 6,
@@ -66,12 +66,11 @@ onEveryDatabase('details: gone with the last collection that holds the image', a
   const shared = detailed(first.collectionId)
   const own = detailed(first.collectionId)
   await store(database, ...[shared, own, { ...shared, collectionId: second.collectionId }].map(imageAdded.record))
-  const catalog = createCatalog({ database, journal: {} as Journal })
   const left = async () =>
     (await tables(database).selectFrom('image_details').select('image_id').execute()).map((row) => row.image_id)
-  await catalog.forget(first.collectionId)
+  await forget(database, first.collectionId)
   t.strictSame(await left(), [shared.digest])
-  await catalog.forget(second.collectionId)
+  await forget(database, second.collectionId)
   t.strictSame(await left(), [])
 })
 

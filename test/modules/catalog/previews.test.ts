@@ -1,14 +1,14 @@
 /** Previews in the database: one for an image, whoever made it, and gone with the last image that it belongs to. */
 import { randomBytes } from 'node:crypto'
 import type { Preview } from '#catalog'
-import type { Database, Journal } from '#platform'
-import { createCatalog } from '../../../src/modules/catalog/catalog.ts'
+import type { Database } from '#platform'
 import { getPreview, keepPreview } from '../../../src/modules/catalog/preview-repository.ts'
 import { imageAdded } from '../../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import { blobs, hasNoOrphans } from '../../support/blobs.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 import { collected, digest, image, store } from '../../support/facts.ts'
+import { forget } from '../../support/forget.ts'
 
 function preview(bytes: Buffer = randomBytes(50)): Preview {
   return { digest: digest(bytes), bytes }
@@ -61,12 +61,11 @@ onEveryDatabase('forget: a preview goes with its image, whatever else its bytes 
   await keepPreview(database, small.digest, preview(held.original))
   await keepPreview(database, held.digest, preview(small.original))
 
-  const catalog = createCatalog({ database, journal: {} as Journal })
-  await catalog.forget(first.collectionId)
+  await forget(database, first.collectionId)
   await hasNoOrphans(t, database)
   const left = await blobs(database)
   t.notOk(left.includes(onlyOwn.digest))
   for (const kept of [shared.digest, held.digest, small.digest]) t.ok(left.includes(kept))
-  await catalog.forget(second.collectionId)
+  await forget(database, second.collectionId)
   t.strictSame(await blobs(database), [])
 })

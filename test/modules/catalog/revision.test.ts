@@ -1,6 +1,5 @@
 /** The revision of the catalogue: another one whenever something else is answered, and only then. */
-import type { Database, Journal, JournalRecord } from '#platform'
-import { createCatalog } from '../../../src/modules/catalog/catalog.ts'
+import type { Database, JournalRecord } from '#platform'
 import { listImages } from '../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../src/modules/catalog/records.ts'
 import { readRevision } from '../../../src/modules/catalog/revision.ts'
@@ -8,6 +7,7 @@ import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import { pageSeen, resourceSeen } from '../../../src/modules/collect/records.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 import { collected, image, occurrence, page, resource, store } from '../../support/facts.ts'
+import { forget } from '../../support/forget.ts'
 
 const tables = (database: Database) => database.tables<CatalogTables>()
 
@@ -41,7 +41,7 @@ onEveryDatabase('revision: raised by what changes an answer, and by nothing else
   await store(database, pageSeen.record(page(first.runId, 'a')), resourceSeen.record(resource(first.runId, 'a.png')))
   await store(database, imageAdded.record(image('01900000-0000-7000-8000-000000000000')))
   t.equal(await isRaised(), false, 'pages, addresses, and images of a collection that is not there')
-  await createCatalog({ database, journal: {} as Journal }).forget(second.collectionId)
+  await forget(database, second.collectionId)
   t.equal(await isRaised(), true, 'a collection that is forgotten')
 })
 

@@ -1,6 +1,6 @@
 /** Images and their uses: held once, counted once, and gone with the last collection that holds them. */
 import { randomBytes } from 'node:crypto'
-import { createJournal, type Database, type Journal, silentLog } from '#platform'
+import { createJournal, type Database, silentLog } from '#platform'
 import { createBlobStore } from '../../../src/modules/catalog/blob-store.ts'
 import { createCatalog } from '../../../src/modules/catalog/catalog.ts'
 import { addImages, totalsOf } from '../../../src/modules/catalog/image-repository.ts'
@@ -9,11 +9,10 @@ import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import { blobs, hasNoOrphans } from '../../support/blobs.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 import { allKinds, collected, digest, image, occurrence, store } from '../../support/facts.ts'
+import { forget } from '../../support/forget.ts'
 import { everything } from '../../support/recount.ts'
 
 const tables = (database: Database) => database.tables<CatalogTables>()
-/** Forgetting writes to no journal. */
-const forgetting = (database: Database) => createCatalog({ database, journal: {} as Journal })
 
 onEveryDatabase('images: added twice, in one batch and in two, they count once', async (t, database) => {
   const { collectionId } = await collected(database)
@@ -65,7 +64,7 @@ onEveryDatabase('forget: what others hold stays, whatever it is shared as', asyn
     ...all.map((each, ordinal) => occurrencePlaced.record(occurrence(each, { ordinal }))),
   )
 
-  await forgetting(database).forget(first.collectionId)
+  await forget(database, first.collectionId)
   await hasNoOrphans(t, database)
   const left = await tables(database).selectFrom('images').select('id').execute()
   t.strictSame(left.map(({ id }) => id).sort(), [shared, showsOwn, twins[1]].map((each) => each?.digest).sort())
@@ -77,13 +76,13 @@ onEveryDatabase('forget: what others hold stays, whatever it is shared as', asyn
     new Map([[first.collectionId, { images: 0, bytes: 0 }]]),
   )
 
-  await forgetting(database).forget(second.collectionId)
+  await forget(database, second.collectionId)
   t.strictSame(await blobs(database), [])
 })
 
 onEveryDatabase('forget: what is learned afterwards is dropped, and no dead letter', async (t, database) => {
   const [first, second] = [await collected(database), await collected(database)]
-  await forgetting(database).forget(first.collectionId)
+  await forget(database, first.collectionId)
   const late = image(first.collectionId)
   const other = image(second.collectionId)
   await store(
@@ -104,7 +103,7 @@ onEveryDatabase('forget: at the same moment as others come to hold the same imag
     const images = Array.from({ length: 20 }, () => image(collectionId))
     await store(database, ...images.map(imageAdded.record))
     const again = images.map((each) => imageAdded.record({ ...each, collectionId: keeper.collectionId }))
-    await Promise.all([forgetting(database).forget(collectionId), store(database, ...again)])
+    await Promise.all([forget(database, collectionId), store(database, ...again)])
   }
   await hasNoOrphans(t, database)
   t.equal((await totalsOf(tables(database), [keeper.collectionId])).get(keeper.collectionId)?.images, 160)

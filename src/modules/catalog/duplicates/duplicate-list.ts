@@ -1,6 +1,7 @@
 /** What a collection has more than once: exact duplicates first, then near copies, each with what wastes the most first. */
 import type { Kysely } from 'kysely'
 import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
+import { isKnown } from '../known-collection.ts'
 import type { CatalogTables } from '../tables.ts'
 import { describeGroups, type Found } from './describe-groups.ts'
 import type { DuplicateGroup, DuplicateKind } from './duplicate-schemas.ts'
@@ -22,7 +23,7 @@ export async function listDuplicates(
   collectionId: string,
   query: DuplicateQuery,
 ): Promise<Page<DuplicateGroup>> {
-  await haveCollection(db, collectionId)
+  if (!(await isKnown(db, collectionId))) throw problem('not-found', `There is no collection ${collectionId}.`)
   const { items, next } = toPage(
     await findGroups(db, collectionId, query),
     query.limit,
@@ -30,16 +31,6 @@ export async function listDuplicates(
     ({ kind, wastedBytes, id }) => [kind, wastedBytes, id],
   )
   return { items: await describeGroups(db, collectionId, items), next }
-}
-
-async function haveCollection(db: Db, id: string): Promise<void> {
-  const known = await db
-    .selectFrom('collections')
-    .select('id')
-    .where('id', '=', id)
-    .where('forgotten', '=', 0)
-    .executeTakeFirst()
-  if (!known) throw problem('not-found', `There is no collection ${id}.`)
 }
 
 /** One more than the page holds, if there are so many. */

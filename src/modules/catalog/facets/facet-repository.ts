@@ -1,6 +1,7 @@
 /** Facets: how many of the images that filters leave have each value. */
 import type { Kysely } from 'kysely'
 import { conditionsOf } from '../image-filters.ts'
+import { isKnown } from '../known-collection.ts'
 import type { ImageFilters } from '../schemas.ts'
 import type { CatalogTables, UseTable } from '../tables.ts'
 import { everywhere } from './counts.ts'
@@ -15,10 +16,13 @@ type MaybeUse = { [Column in 'element' | 'alt']: UseTable[Column] | null }
 type MatchingRow = FacetRow & MaybeUse
 
 /** Exact for all images and for those of one collection; with other filters by looking at the images. */
-export function countFacets(db: Db, filters: ImageFilters): Promise<ImageFacets> {
-  const { collection = everywhere, ...others } = filters
+export async function countFacets(db: Db, filters: ImageFilters): Promise<ImageFacets> {
+  const { collection, ...others } = filters
   const isWhole = Object.values(others).every((value) => value === undefined)
-  return isWhole ? readCounts(db, collection) : examine(db, filters)
+  if (!isWhole) return examine(db, filters)
+  if (collection === undefined) return readCounts(db, everywhere)
+  // Of one that is being deleted the counts are of what is left.
+  return (await isKnown(db, collection)) ? readCounts(db, collection) : examine(db, filters)
 }
 
 /** Looks at no more images than `atMost`: those with the lowest digests, which are a fair sample of all. */

@@ -1,6 +1,6 @@
 /** Collections as the API hands them out: with their latest run, and what they hold. */
 import type { Kysely } from 'kysely'
-import { type Journal, problem } from '#platform'
+import { type AnyTransaction, type Journal, problem } from '#platform'
 import type { Collector } from '../collector.ts'
 import { latestRuns } from '../runs/run-repository.ts'
 import { toTime } from '../runs/run-rows.ts'
@@ -13,8 +13,10 @@ import { findSpooled, toWaitingAnswer } from './spooled-submissions.ts'
 /** What collect needs to know of the catalogue: handed in, because collect does not see it. */
 export interface CollectionContents {
   totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
-  /** Drops what only this collection holds. */
-  forget(collectionId: string): Promise<void>
+  /** From this transaction on nothing is answered of it, and nothing more taken; false where it is not there. Needs the lock of records. */
+  forget(trx: AnyTransaction, collectionId: string): Promise<boolean>
+  /** Takes so many images of a forgotten collection away, those too that only it holds; answers whether there were any. */
+  release(trx: AnyTransaction, collectionId: string, size: number): Promise<boolean>
 }
 
 export interface AnswerOptions {

@@ -23,9 +23,11 @@ export interface Submission {
  */
 export async function acceptSubmissions(
   trx: Transaction<CollectTables>,
-  submissions: Submission[],
+  given: Submission[],
   { wasAcknowledged }: Pick<Circumstances, 'wasAcknowledged'>,
 ): Promise<void> {
+  const submissions = await withoutDeleted(trx, given)
+  if (submissions.length === 0) return
   await trx
     .insertInto('collections')
     .values(submissions.map(({ collection }) => toRow(collection)))
@@ -42,6 +44,14 @@ export async function acceptSubmissions(
     trx,
     made.map(({ collection, runId }) => ({ ...toRow(collection), runId })),
   )
+}
+
+/** Said a second time, a submission does not bring back what somebody deleted meanwhile. */
+async function withoutDeleted(trx: Transaction<CollectTables>, submissions: Submission[]): Promise<Submission[]> {
+  const ids = submissions.map(({ collection }) => collection.id)
+  const rows = await trx.selectFrom('deleted_collections').select('id').where('id', 'in', ids).execute()
+  const deleted = new Set(rows.map(({ id }) => id))
+  return submissions.filter(({ collection }) => !deleted.has(collection.id))
 }
 
 async function insertList(trx: Transaction<CollectTables>, collectionId: string, addresses: Buffer): Promise<void> {
@@ -84,7 +94,12 @@ export async function findSubmission(
 }
 
 export async function findCollection(db: Db, id: string): Promise<Collection | undefined> {
-  const row = await db.selectFrom('collections').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('collections')
+    .selectAll()
+    .where('id', '=', id)
+    .where('forgotten', '=', 0)
+    .executeTakeFirst()
   return row && toCollection(row)
 }
 
@@ -93,6 +108,7 @@ export async function listCollections(db: Db, { limit, after }: PageQuery): Prom
   const rows = await db
     .selectFrom('collections')
     .selectAll()
+    .where('forgotten', '=', 0)
     .$if(after !== undefined, (query) => query.where('id', '<', String(after?.[0])))
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -100,10 +116,9 @@ export async function listCollections(db: Db, { limit, after }: PageQuery): Prom
   return toPage(rows, limit, toCollection, (row) => [row.id])
 }
 
-/** Takes its runs and all their rows along; answers whether it was there. */
-export async function deleteCollection(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('collections').where('id', '=', id).executeTakeFirst()
-  return numDeletedRows > 0n
+/** Takes its runs and all their rows along. */
+export async function deleteCollection(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('collections').where('id', '=', id).execute()
 }
 
 function toRow(collection: Collection): CollectionTable {
@@ -121,6 +136,7 @@ function toRow(collection: Collection): CollectionTable {
     min_height: collection.minHeight,
     full_size: Number(collection.fullSize),
     created_at: collection.createdAt,
+    forgotten: 0,
   }
 }
 

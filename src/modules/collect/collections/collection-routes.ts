@@ -52,7 +52,8 @@ export const collectionRoutes: FastifyPluginAsyncTypebox<CollectRouteOptions> = 
         operationId: 'deleteCollection',
         tags: ['collections'],
         summary: 'Delete a collection, with every image that no other collection holds',
-        description: 'Its run, if one is active, is cancelled.',
+        description:
+          'Its run, if one is active, is cancelled. Nothing is answered of it from then on; what there is of a large one goes in the background.',
         params: IdParams,
         response: { 204: { type: 'null', description: 'Deleted' }, ...problems(404, 413, 415) },
       },

@@ -45,7 +45,12 @@ export async function storeDocuments(trx: Transaction<CollectTables>, documents:
 /** A run may outlive its collection for a moment. */
 async function ofExisting(trx: Transaction<CollectTables>, rows: DocumentTable[]): Promise<DocumentTable[]> {
   const ids = [...new Set(rows.map((row) => row.collection_id))]
-  const collections = await trx.selectFrom('collections').select('id').where('id', 'in', ids).execute()
+  const collections = await trx
+    .selectFrom('collections')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('forgotten', '=', 0)
+    .execute()
   const known = new Set(collections.map(({ id }) => id))
   return rows.filter((row) => known.has(row.collection_id))
 }

@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { addressKey, storableText } from '#platform'
 import type { Element } from '#process'
+import { isOfKept } from '../runs/kept.ts'
 import type { CollectTables, MissedPictureTable } from '../tables.ts'
 
 /** A picture, and its place. */
@@ -19,7 +20,7 @@ export interface MissedPicture {
 /** Saying it again changes nothing. */
 export async function storeMissed(trx: Transaction<CollectTables>, pictures: MissedPicture[]): Promise<void> {
   const ids = [...new Set(pictures.map((picture) => picture.runId))]
-  const runs = await trx.selectFrom('runs').select('id').where('id', 'in', ids).execute()
+  const runs = await trx.selectFrom('runs').select('id').where('id', 'in', ids).where(isOfKept).execute()
   const known = new Set(runs.map(({ id }) => id))
   const rows = pictures.filter((picture) => known.has(picture.runId)).map(toRow)
   if (rows.length === 0) return

@@ -21,7 +21,7 @@ const failedResources = verdictsOf(resourceCounts)
 export async function retryRun(trx: Trx, { id, finishedAt }: RetriedRun): Promise<void> {
   const run = await trx.selectFrom('runs').select('collection_id').where('id', '=', id).executeTakeFirst()
   if (!run) return
-  await holdCollection(trx, run.collection_id)
+  if (!(await holdCollection(trx, run.collection_id))) return
   await holdRuns(trx, [id])
   if (!(await open(trx, id, finishedAt))) return
   const tallies = createTallies()

@@ -5,6 +5,7 @@ import type { Comparison } from '../findings/changes.ts'
 import type { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { finishRun } from './end-run.ts'
+import { isOfKept } from './kept.ts'
 import { type NewRun, toRun } from './run-rows.ts'
 
 type Db = Kysely<CollectTables>
@@ -42,12 +43,13 @@ export async function insertFirstRuns(
     .execute()
 }
 
-/** Until the transaction ends nobody else makes or opens a run of this collection. */
+/** Until the transaction ends nobody else makes or opens a run of this collection. Undefined of one that is gone, or going. */
 export async function holdCollection(trx: Trx, id: string): Promise<{ url: string } | undefined> {
   return trx
     .updateTable('collections')
     .set({ name: sql.ref('name') })
     .where('id', '=', id)
+    .where('forgotten', '=', 0)
     .returning('url')
     .executeTakeFirst()
 }
@@ -92,19 +94,21 @@ const untouched = {
   bytes: 0,
 }
 
-export async function findActiveRun(db: Db, collectionId: string): Promise<Run | undefined> {
-  const row = await db
-    .selectFrom('runs')
-    .selectAll()
+/** Without a word of what still waits: nothing will be answered of them. Answers which they were. */
+export async function dropActiveRuns(trx: Trx, collectionId: string): Promise<string[]> {
+  const rows = await trx
+    .updateTable('runs')
+    .set({ state: 'cancelled', cancel_requested: 1, lease_owner: null, lease_expires_at: null })
     .where('collection_id', '=', collectionId)
     .where('state', 'in', active)
-    .executeTakeFirst()
-  return row && toRun(row)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
-  const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toRun(row)
+  const [run] = await findRuns(db, [id])
+  return run
 }
 
 export async function getRun(db: Db, id: string): Promise<Run> {
@@ -127,8 +131,9 @@ export async function getComparison(db: Db, id: string): Promise<Comparison> {
   }
 }
 
+/** Those of a collection that is being deleted are gone. */
 export async function findRuns(db: Db, ids: string[]): Promise<Run[]> {
-  const rows = await db.selectFrom('runs').selectAll().where('id', 'in', ids).execute()
+  const rows = await db.selectFrom('runs').selectAll().where('id', 'in', ids).where(isOfKept).execute()
   return rows.map(toRun)
 }
 

@@ -1,6 +1,7 @@
 /** Keeps the counts of runs true to their rows: every change of a verdict moves one from count to count, in the same transaction. */
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import type { CollectTables, RunTable } from '../tables.ts'
+import { isOfKept } from './kept.ts'
 
 type Trx = Transaction<CollectTables>
 export type Counter = keyof Pick<RunTable, Extract<keyof RunTable, `pages_${string}` | `images_${string}` | 'bytes'>>
@@ -26,6 +27,7 @@ export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Map<
     .updateTable('runs')
     .set({ state: sql.ref('state') })
     .where('id', 'in', [...new Set(runIds)].sort())
+    .where(isOfKept)
     .returning(['id', 'finished_at', 'previous_run_id', 'fencing_token', 'pages_failed'])
     .execute()
   return new Map(rows.map((row) => [row.id, toHeld(row)]))

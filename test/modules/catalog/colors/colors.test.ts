@@ -2,9 +2,8 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { PaletteColor } from '#catalog'
-import type { Database, Journal } from '#platform'
+import type { Database } from '#platform'
 import { up } from '../../../../migrations/0008-palette-colors.ts'
-import { createCatalog } from '../../../../src/modules/catalog/catalog.ts'
 import { cellOf, cellsNear } from '../../../../src/modules/catalog/colors/cells.ts'
 import { type Perceived, perceive } from '../../../../src/modules/catalog/colors/perceived.ts'
 import { listImages } from '../../../../src/modules/catalog/image-repository.ts'
@@ -13,6 +12,7 @@ import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { createPerceive } from '../../../../src/modules/process/decoder/pixels/palette/perceived.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, store } from '../../../support/facts.ts'
+import { forget } from '../../../support/forget.ts'
 import { createRandom, type Random } from '../../../support/random.ts'
 
 const hex = (random: Random) =>
@@ -134,7 +134,7 @@ onEveryDatabase(
     await sql`drop table image_colors`.execute(database.tables())
     await up(database.tables(), database.dialect)
     t.strictSame(await stored(database), kept)
-    await createCatalog({ database, journal: {} as Journal }).forget(collectionId)
+    await forget(database, collectionId)
     t.strictSame(await stored(database), [])
   },
 )

@@ -1,6 +1,5 @@
 /** Duplicates of a collection: the same bytes at several addresses, the same picture in other bytes; by pages, and of this collection alone. */
 import type { Database, Position } from '#platform'
-import { createCatalog } from '../../../../src/modules/catalog/catalog.ts'
 import { type DuplicateQuery, listDuplicates } from '../../../../src/modules/catalog/duplicates/duplicate-list.ts'
 import type { DuplicateGroup } from '../../../../src/modules/catalog/duplicates/duplicate-schemas.ts'
 import { imageAdded, occurrencePlaced } from '../../../../src/modules/catalog/records.ts'
@@ -8,6 +7,7 @@ import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import type { Facts } from '../../../../src/modules/catalog/types.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, occurrence, store } from '../../../support/facts.ts'
+import { forget } from '../../../support/forget.ts'
 
 const all: DuplicateQuery = { kind: undefined, limit: 100, after: undefined }
 const hash = '0123456789abcdef'
@@ -68,7 +68,7 @@ onEveryDatabase('duplicates: exact ones, then near copies, with what each wastes
   )
   t.strictSame((await listDuplicates(db, second.collectionId, all)).items, [])
 
-  await createCatalog({ database, journal: {} as never }).forget(first.collectionId)
+  await forget(database, first.collectionId)
   await t.rejects(listDuplicates(db, first.collectionId, all), { message: /^There is no collection/ })
 })
 

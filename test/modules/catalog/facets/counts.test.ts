@@ -2,8 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Test } from 'tap'
 import type { NewImage } from '#catalog'
-import type { Database, Journal } from '#platform'
-import { createCatalog } from '../../../../src/modules/catalog/catalog.ts'
+import type { Database } from '#platform'
 import { countFacets, examine } from '../../../../src/modules/catalog/facets/facet-repository.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
@@ -11,6 +10,7 @@ import type { JournalRecord } from '../../../../src/platform/journal/types.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { countsAreRight, keptCounts } from '../../../support/facet-counts.ts'
 import { collected, image, occurrence, store } from '../../../support/facts.ts'
+import { forget } from '../../../support/forget.ts'
 import { createRandom, type Random } from '../../../support/random.ts'
 import { indexedWords, rebuiltWords } from '../../../support/words.ts'
 
@@ -52,8 +52,6 @@ async function isRight(t: Test, database: Database, collections: string[]): Prom
   await countsAreRight(t, database)
 }
 
-const forget = (database: Database, id: string) => createCatalog({ database, journal: {} as Journal }).forget(id)
-
 onEveryDatabase(
   `counts: those of the rows, whatever was stored, also twice, and forgotten (seed ${seed})`,
   async (t, database) => {
@@ -69,7 +67,7 @@ onEveryDatabase(
       if (round === 20) await forget(database, collections[0] as string)
       if (round % 10 === 9) await isRight(t, database, collections)
     }
-    for (const id of collections) {
+    for (const id of collections.slice(1)) {
       await forget(database, id)
       await isRight(t, database, collections)
     }

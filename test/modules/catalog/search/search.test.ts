@@ -1,14 +1,14 @@
 /** Images found by words: the same on both databases, whichever way they are looked for. */
 import type { NewOccurrence } from '#catalog'
-import { type Database, type Journal, newId } from '#platform'
+import { type Database, newId } from '#platform'
 import { up } from '../../../../migrations/0007-image-words.ts'
-import { createCatalog } from '../../../../src/modules/catalog/catalog.ts'
 import { listImages } from '../../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import type { ImageFilters, Sort } from '../../../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, occurrence, store } from '../../../support/facts.ts'
+import { forget } from '../../../support/forget.ts'
 import { createRandom } from '../../../support/random.ts'
 import { indexedWords, rebuiltWords } from '../../../support/words.ts'
 
@@ -132,10 +132,9 @@ onEveryDatabase('words: follow what is placed, replaced, vacated and forgotten',
   await store(database, placesVacated.record(vacated), placesVacated.record(vacated))
   t.strictSame([await found('green'), await found('blue')], [0, 1])
   await store(database, place(one, 'green'), place(one, 'yellow', 1))
-  const catalog = createCatalog({ database, journal: {} as Journal })
-  await catalog.forget(second.collectionId)
+  await forget(database, second.collectionId)
   t.strictSame([await found('green yellow'), await found('blue')], [1, 0])
-  await catalog.forget(first.collectionId)
+  await forget(database, first.collectionId)
   t.equal(await found('green'), 0)
   t.strictSame(await indexedWords(database), [])
 })
@@ -148,7 +147,6 @@ onEveryDatabase('words: after a history by chance, those of a new beginning', as
   const ids = collections.map(({ collectionId }) => collectionId)
   const held = images.flatMap((each) => ids.map((collectionId) => imageAdded.record({ ...each, collectionId })))
   await store(database, ...held)
-  const catalog = createCatalog({ database, journal: {} as Journal })
   const some = () => Array.from({ length: random.integer(4) }, () => random.one(vocabulary)).join(' ')
   const record = () => {
     const collectionId = random.one(ids)
@@ -169,7 +167,7 @@ onEveryDatabase('words: after a history by chance, those of a new beginning', as
     const batch = Array.from({ length: 1 + random.integer(8) }, record)
     await store(database, ...batch)
     if (random.integer(3) === 0) await store(database, ...batch)
-    if (round === 25) await catalog.forget(ids[0] as string)
+    if (round === 25) await forget(database, ids[0] as string)
     if (round % 10 !== 9) continue
     const kept = await indexedWords(database)
     t.ok(kept.some(([, words]) => words !== ''))

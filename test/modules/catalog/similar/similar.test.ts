@@ -1,12 +1,12 @@
 /** Similar images: exactly those within the distance, nearest first, by pages. */
 import type { Page } from '#platform'
-import { createCatalog } from '../../../../src/modules/catalog/catalog.ts'
 import { imageAdded } from '../../../../src/modules/catalog/records.ts'
 import { listSimilar } from '../../../../src/modules/catalog/similar/similar-repository.ts'
 import type { SimilarImage } from '../../../../src/modules/catalog/similar/similar-schemas.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, store } from '../../../support/facts.ts'
+import { forget } from '../../../support/forget.ts'
 import { bitsBetween, flipped, randomHash } from '../../../support/hashes.ts'
 import { createRandom } from '../../../support/random.ts'
 
@@ -68,7 +68,7 @@ onEveryDatabase('similar: an image without a hash, one that is unknown, one that
   t.strictSame(told(await listSimilar(db, one.digest, query)), [{ distance: 0, id: twin.digest }])
   t.strictSame(await listSimilar(db, flat.digest, query), { items: [], next: null })
   await t.rejects(listSimilar(db, 'f'.repeat(64), query), { message: /^No image/ })
-  await createCatalog({ database, journal: {} as never }).forget(second.collectionId)
+  await forget(database, second.collectionId)
   t.strictSame(told(await listSimilar(db, one.digest, query)), [])
   await t.rejects(listSimilar(db, twin.digest, query), { message: /^No image/ })
 })

@@ -50,7 +50,10 @@ await inFolder(async (folder) => {
     await besideBareRoute({ folder, origin, path: '/images?limit=50' })
     await besideBareRoute({ folder, origin, path: `/images/${known.ids[0]}/thumbnail` })
   }
-  for (const { magpie } of catalogues) await end(magpie)
+  for (const { magpie, known } of catalogues) {
+    await known.close()
+    await end(magpie)
+  }
 })
 agent.destroy()
 
@@ -64,6 +67,7 @@ async function inTurns(catalogues: Catalogue[], question: Question) {
   const random = createRandom(7)
   for (let round = -5; round < rounds; round++) {
     for (const [at, { origin, known }] of catalogues.entries()) {
+      await known.touch()
       const began = performance.now()
       await ask(`${origin}/api/v1${question(known, random)}`)
       // The first few warm up.

@@ -1,12 +1,19 @@
 /** What to ask a catalogue for: asked of its database beforehand. */
 import { type Kysely, sql } from 'kysely'
 import { openDatabase } from '#platform'
+import { raiseRevision } from '../../src/modules/catalog/revision.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
 import type { Known } from './catalogue-questions.ts'
 
 const columns = { newest: 'first_seen_at', heaviest: 'bytes' } as const
 
-export async function learnCatalogue(url: string, origin: string): Promise<Known> {
+export interface Learned extends Known {
+  /** Makes Magpie forget the answers that it keeps, as a catalogue does which is being filled. */
+  touch(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function learnCatalogue(url: string, origin: string): Promise<Learned> {
   const database = openDatabase({ url })
   const db = database.tables<CatalogTables>()
   const { rows } = await sql<{
@@ -21,7 +28,7 @@ export async function learnCatalogue(url: string, origin: string): Promise<Known
     .orderBy('images')
     .execute()
   const words = await countWords(db)
-  const known = {
+  return {
     ids: rows.map(({ id }) => id),
     collections: collections.map(({ id }) => id),
     deepCursor: { newest: await deepCursor('newest'), heaviest: await deepCursor('heaviest') },
@@ -29,9 +36,9 @@ export async function learnCatalogue(url: string, origin: string): Promise<Known
     commonHost: String(hosts.at(-1)?.value),
     rareWord: String(words[0]),
     commonWord: String(words.at(-1)),
+    touch: () => database.transaction((trx) => raiseRevision(trx.withTables())),
+    close: () => database.close(),
   }
-  await database.close()
-  return known
 
   /** As the list would have handed it out, had somebody gone so far. */
   async function deepCursor(sort: keyof typeof columns): Promise<string> {

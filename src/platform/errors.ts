@@ -5,6 +5,7 @@ export const problemTypes = {
   validation: [400, 'The request does not fit its description'],
   'cursor-invalid': [400, 'The cursor is not one of ours'],
   'cursor-mismatch': [400, 'The cursor belongs to another query'],
+  'too-many-images': [400, 'The filters leave too many images'],
   unauthorized: [401, 'A token is needed'],
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'That method is not served here'],

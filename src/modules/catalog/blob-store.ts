@@ -23,6 +23,8 @@ export interface BlobStore extends BlobReader {
   put(trx: Transaction<CatalogTables>, dialect: DatabaseDialect, blobs: Blob[]): Promise<void>
   /** All of its bytes, or undefined when there is no such blob. */
   find(digest: string): Promise<Buffer | undefined>
+  /** All bytes of several, which together are few; those that are not there are left out. */
+  findSome(digests: string[]): Promise<Map<string, Buffer>>
 }
 
 export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
@@ -31,6 +33,10 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
     async find(digest) {
       const row = await db.selectFrom('blobs').select('data').where('digest', '=', digest).executeTakeFirst()
       return row?.data
+    },
+    async findSome(digests) {
+      const rows = await db.selectFrom('blobs').select(['digest', 'data']).where('digest', 'in', digests).execute()
+      return new Map(rows.map(({ digest, data }) => [digest, data]))
     },
     async findSize(digest) {
       const row = await db.selectFrom('blobs').select('size').where('digest', '=', digest).executeTakeFirst()

@@ -1,6 +1,5 @@
 /** The bytes of images. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
 import { createBlobStore, readerOf } from './blob-store.ts'
@@ -11,6 +10,7 @@ import type { CatalogRouteOptions } from './route-options.ts'
 import { ImageParams } from './schemas.ts'
 import { sendBytes } from './send-bytes.ts'
 import type { CatalogTables } from './tables.ts'
+import { whenGone } from './when-gone.ts'
 
 const ranges = 'One range is served (RFC 9110, section 14); `ETag` and `If-None-Match` spare what is known already.'
 
@@ -60,13 +60,6 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
       return sendBytes(request, reply, blobs, served)
     },
   )
-}
-
-/** Aborts when the client has gone, or has its answer. */
-function whenGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  return gone.signal
 }
 
 function describe(operationId: string, summary: string, mediaType: string, description = ranges) {

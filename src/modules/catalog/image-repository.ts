@@ -1,10 +1,11 @@
 /** Images: added once by their digest, listed by filters. */
 import type { Kysely, Transaction } from 'kysely'
-import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
+import { type Page, type PageQuery, problem, toPage } from '#platform'
 import type { Blob } from './blob-store.ts'
 import { addDetails } from './detail-repository.ts'
 import { facetColumns } from './facets/image-values.ts'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
+import { imagesAfter, orders } from './image-order.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
@@ -14,19 +15,6 @@ import type { Format, NewImage } from './types.ts'
 
 type Db = Kysely<CatalogTables>
 type Trx = Transaction<CatalogTables>
-
-/** What a sort orders by; the digest breaks ties. */
-const orders = {
-  newest: ['first_seen_at', 'desc'],
-  oldest: ['first_seen_at', 'asc'],
-  heaviest: ['bytes', 'desc'],
-  lightest: ['bytes', 'asc'],
-  largest: ['pixels', 'desc'],
-  smallest: ['pixels', 'asc'],
-} as const satisfies Record<Sort, readonly [string, 'asc' | 'desc']>
-
-/** The types of a cursor's parts, for every sort. */
-export const imagePosition = ['bigint', 'text'] as const
 
 /** `near`: how many images are looked at one after the other for words and colours, before an index is asked which have them. */
 export async function listImages(
@@ -44,19 +32,6 @@ export async function listImages(
       .limit(limit + 1)
       .execute())
   return toPage(rows, limit, toImage, (row) => [row[column], row.id])
-}
-
-function imagesAfter(db: Db, sort: Sort, after: Position | undefined) {
-  const [column, direction] = orders[sort]
-  return db
-    .selectFrom('images')
-    .$if(after !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple(column, 'id'), direction === 'desc' ? '<' : '>', tuple(Number(after?.[0]), String(after?.[1]))),
-      ),
-    )
-    .orderBy(column, direction)
-    .orderBy('id', direction)
 }
 
 /**

@@ -13,6 +13,7 @@ import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
 import { likenessRoutes } from './similar/likeness-routes.ts'
 import { similarRoutes } from './similar/similar-routes.ts'
 import { SimilarImage } from './similar/similar-schemas.ts'
+import { zipRoutes } from './zip/zip-routes.ts'
 
 export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, options) => {
   for (const schema of [Image, Occurrence, ImageMetadata, ImageWithOccurrences]) server.addSchema(schema)
@@ -24,4 +25,5 @@ export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = asy
   await server.register(likenessRoutes, options)
   await server.register(duplicateRoutes, options)
   await server.register(exportRoutes, options)
+  await server.register(zipRoutes, options)
 }

@@ -1,5 +1,6 @@
 /** What the pipeline would have stored of made-up images, as rows: a test holds the two side by side. */
 
+import type { NewImage } from '#catalog'
 import { colorRows } from '../../src/modules/catalog/colors/color-repository.ts'
 import { toDetailRow } from '../../src/modules/catalog/detail-repository.ts'
 import { altStateOf } from '../../src/modules/catalog/facets/alt-state.ts'
@@ -9,7 +10,7 @@ import { toImageRow } from '../../src/modules/catalog/image-rows.ts'
 import { toOccurrenceRow } from '../../src/modules/catalog/occurrence-repository.ts'
 import { createWordReader } from '../../src/modules/catalog/search/image-words.ts'
 import { toWordRow } from '../../src/modules/catalog/search/word-repository.ts'
-import type { OccurrenceTable, UseTable } from '../../src/modules/catalog/tables.ts'
+import type { HeldTable, OccurrenceTable, UseTable } from '../../src/modules/catalog/tables.ts'
 import { toRow as toResourceRow } from '../../src/modules/collect/findings/resource-rows.ts'
 import type { Row } from './bulk-insert.ts'
 import type { MadeImage } from './images.ts'
@@ -34,7 +35,7 @@ export function catalogueRows(made: MadeImage[], counts: CountChanges): Rows {
     images: images.map(toImageRow),
     image_details: images.map(toDetailRow),
     image_colors: images.flatMap(({ digest, facts }) => colorRows(digest, facts.palette)),
-    collection_images: images.map(({ collectionId, digest }) => ({ collection_id: collectionId, image_id: digest })),
+    collection_images: images.map(toHeldRow),
     occurrences: occurrences.flat(),
     image_uses: uses.flat(),
     image_words: words,
@@ -54,6 +55,11 @@ export function createBlobRows(): (made: MadeImage[]) => Row[] {
     for (const { digest } of thumbnails) known.add(digest)
     return [...originals, ...thumbnails].map(({ digest, bytes }) => ({ digest, size: bytes.byteLength, data: bytes }))
   }
+}
+
+function toHeldRow(image: NewImage): HeldTable {
+  const { id, first_seen_at, bytes, pixels } = toImageRow(image)
+  return { collection_id: image.collectionId, image_id: id, first_seen_at, bytes, pixels }
 }
 
 function byPlace(one: OccurrenceTable, other: OccurrenceTable): number {

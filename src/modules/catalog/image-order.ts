@@ -1,8 +1,10 @@
 /** The orders in which images are listed: keyset pages, whatever is read of each. */
-import type { Kysely } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Position } from '#platform'
 import type { Sort } from './schemas.ts'
 import type { CatalogTables } from './tables.ts'
+
+type Db = Kysely<CatalogTables>
 
 /** What a sort orders by; the digest breaks ties. */
 export const orders = {
@@ -17,24 +19,56 @@ export const orders = {
 /** The types of a cursor's parts, for every sort. */
 export const imagePosition = ['bigint', 'text'] as const
 
-/** The images behind a position, in the order of the list. */
-export function imagesAfter(db: Kysely<CatalogTables>, sort: Sort, after: Position | undefined) {
-  const [column, direction] = orders[sort]
-  return db
-    .selectFrom('images')
-    .$if(after !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple(column, 'id'), direction === 'desc' ? '<' : '>', tuple(Number(after?.[0]), String(after?.[1]))),
-      ),
-    )
-    .orderBy(column, direction)
-    .orderBy('id', direction)
+/** What a list is of, and in which order. */
+export interface ImageOrder {
+  sort: Sort
+  /** All images, where there is none. */
+  collection: string | undefined
 }
 
+/** The images of a list behind a position, in its order: read off an index of all images, or of those that a collection holds. */
+export function imagesAfter(db: Db, order: ImageOrder, after: Position | undefined) {
+  const [, direction] = orders[order.sort]
+  const { place, id } = keyOf(order)
+  return imagesOf(db, order.collection)
+    .$if(after !== undefined, (query) =>
+      query.where(isFrom(order, direction === 'desc' ? '<' : '>', after as Position)),
+    )
+    .orderBy(place, direction)
+    .orderBy(id, direction)
+}
+
+export type Images = ReturnType<typeof imagesAfter>
+
 /** Of images in the order of the list, those before a position or at it. */
-export function until(images: ReturnType<typeof imagesAfter>, sort: Sort, end: Position) {
-  const [column, direction] = orders[sort]
-  return images.where(({ eb, refTuple, tuple }) =>
-    eb(refTuple(column, 'id'), direction === 'desc' ? '>=' : '<=', tuple(Number(end[0]), String(end[1]))),
-  )
+export function until(images: Images, order: ImageOrder, end: Position) {
+  return images.where(isFrom(order, orders[order.sort][1] === 'desc' ? '>=' : '<=', end))
+}
+
+function isFrom(order: ImageOrder, comparison: '<' | '<=' | '>' | '>=', [at, digest]: Position) {
+  const { place, id } = keyOf(order)
+  return sql<SqlBool>`(${place}, ${id}) ${sql.raw(comparison)} (${Number(at)}, ${String(digest)})`
+}
+
+function keyOf({ sort, collection }: ImageOrder) {
+  const [column] = orders[sort]
+  return collection === undefined
+    ? { place: sql.ref<number>(`images.${column}`), id: sql.ref<string>('images.id') }
+    : { place: sql.ref<number>(`held.${column}`), id: sql.ref<string>('held.image_id') }
+}
+
+/** None of a collection that is being deleted. SQLite reads the tables of a cross join in the order in which they are named. */
+function imagesOf(db: Db, collection: string | undefined) {
+  const images = db.selectFrom('images')
+  if (collection === undefined) return images
+  const held = db
+    .selectFrom('collection_images as held')
+    .crossJoin('images')
+    .whereRef('images.id', '=', 'held.image_id')
+    .where('held.collection_id', '=', collection)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('collections').select('id').where('id', '=', collection).where('forgotten', '=', 0)),
+    )
+  // Those who ask on name columns of images alone.
+  return held as unknown as typeof images
 }

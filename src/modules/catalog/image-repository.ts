@@ -5,12 +5,12 @@ import type { Blob } from './blob-store.ts'
 import { addDetails } from './detail-repository.ts'
 import { facetColumns } from './facets/image-values.ts'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
-import { imagesAfter, orders } from './image-order.ts'
+import { type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
 import type { StoredImages } from './settle.ts'
-import type { CatalogTables } from './tables.ts'
+import type { CatalogTables, HeldTable } from './tables.ts'
 import type { Format, NewImage } from './types.ts'
 
 type Db = Kysely<CatalogTables>
@@ -23,12 +23,14 @@ export async function listImages(
   { near = 10_000 } = {},
 ): Promise<Page<Image>> {
   const [column] = orders[sort]
-  const images = imagesAfter(db, sort, after)
+  const { collection, ...others } = filters
+  const order = { sort, collection }
+  const images = imagesAfter(db, order, after)
   const rows =
-    (await findNear(images, { filters, sort, limit, near })) ??
+    (await findNear(images, { filters: others, order, limit, near })) ??
     (await images
-      .selectAll()
-      .where((eb) => eb.and(conditionsOf(eb, filters)))
+      .selectAll('images')
+      .where((eb) => eb.and(conditionsOf(eb, others)))
       .limit(limit + 1)
       .execute())
   return toPage(rows, limit, toImage, (row) => [row[column], row.id])
@@ -39,18 +41,19 @@ export async function listImages(
  * Undefined where these do not fill the page, or nothing is searched for.
  */
 async function findNear(
-  images: ReturnType<typeof imagesAfter>,
-  { filters, sort, limit, near }: { filters: ImageFilters; sort: Sort; limit: number; near: number },
+  images: Images,
+  { filters, order, limit, near }: { filters: ImageFilters; order: ImageOrder; limit: number; near: number },
 ) {
   if (!isSearch(filters)) return undefined
-  const [column, direction] = orders[sort]
-  const end = await images.select([column, 'id']).offset(near).limit(1).executeTakeFirst()
+  const [column] = orders[order.sort]
+  const end = await images
+    .select([`images.${column}`, 'images.id'])
+    .offset(near)
+    .limit(1)
+    .executeTakeFirst()
   if (!end) return undefined
-  const rows = await images
-    .selectAll()
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple(column, 'id'), direction === 'desc' ? '>' : '<', tuple(end[column], end.id)),
-    )
+  const rows = await until(images, order, [end[column], end.id])
+    .selectAll('images')
     .where((eb) => eb.and(conditionsInTurn(eb, filters)))
     .limit(limit + 1)
     .execute()
@@ -124,10 +127,9 @@ export async function withoutForgotten<Part extends { collectionId: string }>(
 
 /** Only rows that are new count towards the totals, so that adding an image twice changes nothing. */
 async function holdImages(trx: Trx, images: NewImage[]): Promise<StoredImages['held']> {
-  const rows = images.map(({ collectionId, digest }) => ({ collection_id: collectionId, image_id: digest }))
   const added = await trx
     .insertInto('collection_images')
-    .values(rows.sort((a, b) => (`${a.collection_id} ${a.image_id}` < `${b.collection_id} ${b.image_id}` ? -1 : 1)))
+    .values(await heldRows(trx, images))
     .onConflict((conflict) => conflict.columns(['collection_id', 'image_id']).doNothing())
     .returning(['collection_id', 'image_id'])
     .execute()
@@ -140,6 +142,26 @@ async function holdImages(trx: Trx, images: NewImage[]): Promise<StoredImages['h
     })
   }
   return added
+}
+
+/** As their images are stored: another collection may have seen them first. In one order, as images are. */
+async function heldRows(trx: Trx, images: NewImage[]): Promise<HeldTable[]> {
+  const stored = await trx
+    .selectFrom('images')
+    .select(['id as image_id', 'first_seen_at', 'bytes', 'pixels'])
+    .where(
+      'id',
+      'in',
+      images.map(({ digest }) => digest),
+    )
+    .execute()
+  const byId = new Map(stored.map((row) => [row.image_id, row]))
+  return images
+    .flatMap(({ collectionId, digest }) => {
+      const row = byId.get(digest)
+      return row ? { collection_id: collectionId, ...row } : []
+    })
+    .sort((a, b) => (`${a.collection_id} ${a.image_id}` < `${b.collection_id} ${b.image_id}` ? -1 : 1))
 }
 
 async function addToTotals(trx: Trx, more: CatalogTables['collection_totals']): Promise<void> {

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Position } from '#platform'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
-import { imagesAfter, orders, until } from './image-order.ts'
+import { type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
 import type { ImageFilters, Sort } from './schemas.ts'
 import type { CatalogTables, ImageTable } from './tables.ts'
 
@@ -46,8 +46,9 @@ interface Part {
 type Next = (db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>, after: Position | undefined) => Promise<Part>
 
 const nextByIndex: Next = async (db, scan, after) => {
-  const rows = await columnsOf(imagesAfter(db, scan.sort, after), scan)
-    .where((eb) => eb.and(conditionsOf(eb, scan.filters)))
+  const { order, others } = orderOf(scan)
+  const rows = await columnsOf(imagesAfter(db, order, after), scan)
+    .where((eb) => eb.and(conditionsOf(eb, others)))
     .limit(scan.atOnce)
     .execute()
   return { rows, end: rows.length < scan.atOnce ? undefined : endOf(rows, scan) }
@@ -59,20 +60,28 @@ const nextByIndex: Next = async (db, scan, after) => {
  */
 const nextOfSearch: Next = async (db, scan, after) => {
   if (after === undefined) return nextByIndex(db, scan, after)
-  const images = imagesAfter(db, scan.sort, after)
+  const { order, others } = orderOf(scan)
+  const images = imagesAfter(db, order, after)
   const last = await columnsOf(images, { ...scan, columns: [] })
     .offset(scan.atOnce - 1)
     .limit(1)
     .execute()
   const end = endOf(last, scan)
-  const rows = await columnsOf(end ? until(images, scan.sort, end) : images, scan)
-    .where((eb) => eb.and(conditionsInTurn(eb, scan.filters)))
+  const rows = await columnsOf(end ? until(images, order, end) : images, scan)
+    .where((eb) => eb.and(conditionsInTurn(eb, others)))
     .execute()
   return { rows, end }
 }
 
-function columnsOf(images: ReturnType<typeof imagesAfter>, { sort, columns }: Scan<keyof ImageTable>) {
-  return images.select([...new Set([...columns, orders[sort][0], 'id' as const])])
+/** The collection is part of the order, not of the conditions. */
+function orderOf({ filters: { collection, ...others }, sort }: Scan<keyof ImageTable>) {
+  return { order: { sort, collection } satisfies ImageOrder, others }
+}
+
+function columnsOf(images: Images, { sort, columns }: Scan<keyof ImageTable>) {
+  return images.select(
+    [...new Set([...columns, orders[sort][0], 'id' as const])].map((column) => `images.${column}` as const),
+  )
 }
 
 function endOf(rows: Partial<ImageTable>[], { sort }: Scan<keyof ImageTable>): Position | undefined {

@@ -7,7 +7,7 @@ export type CatalogTables = {
   image_colors: ColorTable
   /** Follows `occurrences`; what is found by it, the database's full-text index `image_words_index` knows. */
   image_words: { image_id: string; words: string }
-  collection_images: { collection_id: string; image_id: string }
+  collection_images: HeldTable
   collection_totals: { collection_id: string; images: number; bytes: number }
   occurrences: OccurrenceTable
   image_uses: UseTable
@@ -63,6 +63,12 @@ export interface ColorTable {
   lightness: number
   red: number
   yellow: number
+}
+
+/** That a collection holds an image, with what lists of it are ordered by. */
+export interface HeldTable extends Pick<ImageTable, 'first_seen_at' | 'bytes' | 'pixels'> {
+  collection_id: string
+  image_id: string
 }
 
 export interface OccurrenceTable {

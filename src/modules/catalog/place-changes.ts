@@ -1,5 +1,5 @@
 /** Where images are used, as a batch changes it: only places of which something else is said now are written. */
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { addressKey } from '#platform'
 import { withoutForgotten } from './image-repository.ts'
 import { inChunks } from './in-chunks.ts'
@@ -34,15 +34,12 @@ function placeOf({ collection_id, page_key, ordinal }: OccurrenceTable): string 
   return `${collection_id} ${page_key} ${ordinal}`
 }
 
-/** And perhaps a few more, on the same pages. */
 async function findPlaces(trx: Trx, rows: OccurrenceTable[]): Promise<OccurrenceTable[]> {
-  const some = <Column extends keyof OccurrenceTable>(column: Column) => [...new Set(rows.map((row) => row[column]))]
+  const places = rows.map((row) => sql`(${row.collection_id}, ${row.page_key}, cast(${row.ordinal} as integer))`)
   return trx
     .selectFrom('occurrences')
     .selectAll()
-    .where('collection_id', 'in', some('collection_id'))
-    .where('page_key', 'in', some('page_key'))
-    .where('ordinal', 'in', some('ordinal'))
+    .where(sql<boolean>`(collection_id, page_key, ordinal) in (values ${sql.join(places)})`)
     .execute()
 }
 

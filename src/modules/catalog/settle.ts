@@ -7,8 +7,8 @@ import { settleUses } from './facets/use-changes.ts'
 import { lockRows } from './lock-rows.ts'
 import { type PlaceChanges, placeOccurrences, vacatePlaces } from './place-changes.ts'
 import { raiseRevision } from './revision.ts'
-import { indexWords } from './search/word-repository.ts'
-import type { CatalogTables } from './tables.ts'
+import { addWords, indexWords } from './search/word-repository.ts'
+import type { CatalogTables, OccurrenceTable } from './tables.ts'
 import type { NewOccurrence, VacatedPlaces } from './types.ts'
 
 type Trx = Transaction<CatalogTables>
@@ -34,9 +34,7 @@ export const settle: EndWork<CatalogNote> = async (untyped, notes, dialect) => {
   const trx = untyped.withTables<CatalogTables>()
   const stored = joinStored(notes.flatMap((note) => note.stored ?? []))
   const places = await changePlaces(trx, notes, dialect)
-  const images = [...places.gone, ...places.come].map(({ image_id }) => image_id)
-  await lockRows(trx, dialect, 'images', images)
-  await indexWords(trx, images)
+  await settleWords(trx, dialect, places, stored)
   const counts = createCountChanges()
   await settleUses(trx, places, counts)
   await countImages(trx, stored, counts)
@@ -60,6 +58,17 @@ async function changePlaces(trx: Trx, notes: CatalogNote[], dialect: DatabaseDia
   await lockRows(trx, dialect, 'collections', collections)
   const { gone, come } = await placeOccurrences(trx, placed)
   return { gone: [...gone, ...(await vacatePlaces(trx, vacated))], come }
+}
+
+/** Of an image that is new here, and was not left again, nobody else can have said anything: nothing is locked and read of it. */
+async function settleWords(trx: Trx, dialect: DatabaseDialect, places: PlaceChanges, { added }: StoredImages) {
+  const fresh = new Set(added.map(({ id }) => id))
+  for (const { image_id } of places.gone) fresh.delete(image_id)
+  const isFresh = ({ image_id }: OccurrenceTable) => fresh.has(image_id)
+  const known = [...places.gone, ...places.come].filter((row) => !isFresh(row)).map(({ image_id }) => image_id)
+  await lockRows(trx, dialect, 'images', known)
+  await indexWords(trx, known)
+  await addWords(trx, places.come.filter(isFresh))
 }
 
 /** By what is stored of them: another record may have brought them first. */

@@ -1,5 +1,5 @@
 /** How often each image is used in each way, and what that changes in the counts. */
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { inChunks } from '../in-chunks.ts'
 import type { PlaceChanges } from '../place-changes.ts'
 import type { CatalogTables, OccurrenceTable, UseTable } from '../tables.ts'
@@ -56,6 +56,13 @@ export function countUses(counts: CountChanges, uses: UseTable[], by: 1 | -1): v
 }
 
 async function store(trx: Trx, uses: UseTable[]): Promise<void> {
+  const left = uses.filter((use) => use.uses > 0)
+  const over = uses.filter((use) => use.uses <= 0)
+  if (left.length > 0) await put(trx, left)
+  if (over.length > 0) await remove(trx, over)
+}
+
+async function put(trx: Trx, uses: UseTable[]): Promise<void> {
   await trx
     .insertInto('image_uses')
     .values(uses)
@@ -65,7 +72,12 @@ async function store(trx: Trx, uses: UseTable[]): Promise<void> {
         .doUpdateSet((eb) => ({ uses: eb.ref('excluded.uses') })),
     )
     .execute()
-  const over = uses.filter((use) => use.uses === 0).map((use) => use.image_id)
-  if (over.length === 0) return
-  await trx.deleteFrom('image_uses').where('image_id', 'in', over).where('uses', '=', 0).execute()
+}
+
+async function remove(trx: Trx, uses: UseTable[]): Promise<void> {
+  const keys = uses.map((use) => sql`(${use.image_id}, ${use.collection_id}, ${use.element}, ${use.alt})`)
+  await trx
+    .deleteFrom('image_uses')
+    .where(sql<boolean>`(image_id, collection_id, element, alt) in (values ${sql.join(keys)})`)
+    .execute()
 }

@@ -1,7 +1,7 @@
 /** Keeps the words of images: what their occurrences say, as of now. */
 import type { Kysely, Transaction } from 'kysely'
 import { inChunks } from '../in-chunks.ts'
-import type { CatalogTables } from '../tables.ts'
+import type { CatalogTables, OccurrenceTable } from '../tables.ts'
 import { createWordReader, type Use } from './image-words.ts'
 
 /** An image that is used in more places is found by what the first of them say, so that a logo costs no more than a photo. */
@@ -20,6 +20,26 @@ export async function indexWords(trx: Transaction<CatalogTables>, imageIds: Iter
     const uses = await firstUses(trx, some)
     await keepWords(trx, new Map(some.map((id) => [id, read(uses.get(id) ?? [])])))
   }
+}
+
+/** The words of images by their occurrences, when these are all that there are of them. */
+export async function addWords(trx: Transaction<CatalogTables>, occurrences: OccurrenceTable[]): Promise<void> {
+  const read = createWordReader()
+  const byImage = [...Map.groupBy(occurrences, (row) => row.image_id)]
+  for (const some of inChunks(byImage, chunk)) {
+    await keepWords(trx, new Map(some.map(([id, rows]) => [id, read(firstOf(rows))])))
+  }
+}
+
+function firstOf(rows: OccurrenceTable[]): Use[] {
+  const first = rows.toSorted(byPlace).slice(0, maxUses)
+  return first.map(({ alt, page_title, url }) => ({ alt, pageTitle: page_title, url }))
+}
+
+function byPlace(a: OccurrenceTable, b: OccurrenceTable): number {
+  const [one, other] = [a, b].map(({ collection_id, page_key }) => `${collection_id} ${page_key}`) as [string, string]
+  if (one === other) return a.ordinal - b.ordinal
+  return one < other ? -1 : 1
 }
 
 /** The first uses of each image, in the order in which the API lists them. */

@@ -117,6 +117,27 @@ onEveryDatabase('q: with other filters, in every order, by pages', async (t, dat
   }
 })
 
+onEveryDatabase(
+  'words: an image that comes with very many places is found by the first hundred',
+  async (t, database) => {
+    const { collectionId } = await collected(database)
+    const [one, other] = [image(collectionId), image(collectionId)]
+    const places = Array.from({ length: 150 }, (_, at) =>
+      occurrence(one, { ordinal: 149 - at, alt: `word${149 - at}` }),
+    )
+    const last = occurrence(other, { ordinal: 200, alt: 'other' })
+    await store(
+      database,
+      ...[one, other].map(imageAdded.record),
+      ...[...places, last].map(occurrencePlaced.record),
+      placesVacated.record({ collectionId, page: 'http://site.test/', from: 200, before: 201 }),
+    )
+    const asStored = await indexedWords(database)
+    t.match(new Map(asStored).get(one.digest), / word0 .* word99/)
+    t.strictSame(asStored, await rebuiltWords(database))
+  },
+)
+
 onEveryDatabase('words: follow what is placed, replaced, vacated and forgotten', async (t, database) => {
   const [first, second] = [await collected(database), await collected(database)]
   const one = image(first.collectionId)

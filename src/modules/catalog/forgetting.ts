@@ -24,7 +24,7 @@ export async function forgetCollection(trx: Trx, id: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Takes a share of what is left of a collection that is going; answers whether there was any. */
+/** Takes a share of what is left of a collection that is going; answers whether there is more. */
 export async function releaseShare(
   trx: Trx,
   dialect: DatabaseDialect,
@@ -36,7 +36,7 @@ export async function releaseShare(
   const hasChanged = await releaseImages(trx, dialect, { collectionId, wanted, counts })
   await changeCounts(trx, counts.all())
   if (hasChanged) await raiseRevision(trx)
-  return true
+  return (await nextImages(trx, collectionId, 1)).length > 0
 }
 
 /** Those that it holds, then those that it uses although it does not. */

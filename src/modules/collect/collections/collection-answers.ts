@@ -15,7 +15,7 @@ export interface CollectionContents {
   totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
   /** From this transaction on nothing is answered of it, and nothing more taken; false where it is not there. Needs the lock of records. */
   forget(trx: AnyTransaction, collectionId: string): Promise<boolean>
-  /** Takes so many images of a forgotten collection away, those too that only it holds; answers whether there were any. */
+  /** Takes so many images of a forgotten collection away, those too that only it holds; answers whether it has more. */
   release(trx: AnyTransaction, collectionId: string, size: number): Promise<boolean>
 }
 

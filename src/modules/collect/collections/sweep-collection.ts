@@ -48,20 +48,31 @@ const parts: Part[] = [
   { table: 'documents', key: ['collection_id', 'url_key'], of: 'collection', rows: 1 },
 ]
 
-/** A share of the first table that has any; false when there are none. */
+/** Answers whether there may be more. */
 async function deleteRows(trx: AnyTransaction, collectionId: string, size: number): Promise<boolean> {
-  for (const { table, key, of, rows } of parts) {
-    const columns = sql.join(key.map((column) => sql.ref(column)))
-    const isOurs =
-      of === 'run'
-        ? sql`run_id in (select id from runs where collection_id = ${collectionId})`
-        : sql`collection_id = ${collectionId}`
-    const { numAffectedRows = 0n } = await sql`
-      delete from ${sql.table(table)} where (${columns}) in
-        (select ${columns} from ${sql.table(table)} where ${isOurs} limit ${rows * size})`.execute(trx)
-    if (numAffectedRows > 0n) return true
+  let left = size
+  for (const part of parts) {
+    const deleted = await deleteSome(trx, part, { collectionId, limit: left * part.rows })
+    left -= Math.ceil(deleted / part.rows)
+    if (left <= 0) return true
   }
   return false
+}
+
+async function deleteSome(
+  trx: AnyTransaction,
+  { table, key, of }: Part,
+  { collectionId, limit }: { collectionId: string; limit: number },
+): Promise<number> {
+  const columns = sql.join(key.map((column) => sql.ref(column)))
+  const isOurs =
+    of === 'run'
+      ? sql`run_id in (select id from runs where collection_id = ${collectionId})`
+      : sql`collection_id = ${collectionId}`
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${sql.table(table)} where (${columns}) in
+      (select ${columns} from ${sql.table(table)} where ${isOurs} limit ${limit})`.execute(trx)
+  return Number(numAffectedRows)
 }
 
 /** Collections that are being deleted, the latest first: somebody may be waiting for it. */

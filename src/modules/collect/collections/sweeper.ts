@@ -81,7 +81,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     const tookMs = performance.now() - began
     if (swept === 'all') log.info({ collection: id }, 'a deleted collection was removed')
     if (swept === 'all') gone(id)
-    if (swept === 'some') size = nextSize(size, tookMs)
+    if (swept === 'some') size = nextSize(database.dialect.name, size, tookMs)
     await delay(leastRestMs + tookMs / 4, undefined, { signal: closing.signal }).catch(() => {}) // it ends
     return swept !== 'busy'
   }

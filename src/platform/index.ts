@@ -15,6 +15,7 @@ export {
   allowOrigins,
   compressAnswers,
   createServer,
+  cursorsOf,
   describeApi,
   type HealthOptions,
   healthRoutes,

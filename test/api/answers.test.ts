@@ -83,6 +83,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
     t.equal(JSON.parse(found.text).items[0]?.id, images.get('/large.png')?.id)
     await judge('export, lines', { path: '/api/v1/images.jsonl?sort=largest' }, 200)
     await judge('export, table', { path: '/api/v1/images.csv?format=png' }, 200)
+    await judge('layout', { path: '/api/v1/images/layout?format=png,svg' }, 200)
     await judge('originals', { path: '/api/v1/images.zip?format=png' }, 200)
     for (const path of images.keys()) await judge(`image ${path}`, { path: held(path) }, 200)
     await judge('occurrences', { path: `${held('/large.png')}/occurrences` }, 200)
@@ -92,6 +93,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
       '/api/v1/images/facets',
       '/api/v1/images.jsonl',
       '/api/v1/images.csv',
+      '/api/v1/images/layout',
       held('/large.png'),
       `${held('/large.png')}/occurrences`,
       `${held('/large.png')}/similar`,

@@ -8,6 +8,7 @@ import { exportRoutes } from './export/export-routes.ts'
 import { facetRoutes } from './facets/routes.ts'
 import { ImageFacets } from './facets/schemas.ts'
 import { imageRoutes } from './image-routes.ts'
+import { layoutRoutes } from './layout/layout-routes.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageWithOccurrences, Occurrence } from './schemas.ts'
 import { likenessRoutes } from './similar/likeness-routes.ts'
@@ -26,4 +27,5 @@ export const catalogRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = asy
   await server.register(duplicateRoutes, options)
   await server.register(exportRoutes, options)
   await server.register(zipRoutes, options)
+  await server.register(layoutRoutes, options)
 }

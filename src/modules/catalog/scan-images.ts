@@ -1,6 +1,6 @@
 /** All images of a list in its order, some columns of each, in parts between which others have their turn. */
 import { setImmediate } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Position } from '#platform'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
 import { type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
@@ -13,7 +13,17 @@ export interface Scan<Column> {
   columns: readonly Column[]
   /** How many images a part has at most. */
   atOnce: number
+  /** How rows are read; as they come by default. */
+  read?: ReadRows | undefined
 }
+
+type ReadRows = (
+  db: Kysely<CatalogTables>,
+  query: RowsQuery,
+  shape: { columns: (keyof ImageTable)[]; order: readonly [keyof ImageTable, 'asc' | 'desc'] },
+) => Promise<Partial<ImageTable>[]>
+
+type RowsQuery = SelectQueryBuilder<CatalogTables, 'images', Partial<ImageTable>>
 
 export interface ScannedPart<Row> {
   rows: Row[]
@@ -47,10 +57,10 @@ type Next = (db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>, after: Pos
 
 const nextByIndex: Next = async (db, scan, after) => {
   const { order, others } = orderOf(scan)
-  const rows = await columnsOf(imagesAfter(db, order, after), scan)
+  const query = imagesAfter(db, order, after)
     .where((eb) => eb.and(conditionsOf(eb, others)))
     .limit(scan.atOnce)
-    .execute()
+  const rows = await readRows(db, query, scan)
   return { rows, end: rows.length < scan.atOnce ? undefined : endOf(rows, scan) }
 }
 
@@ -62,14 +72,14 @@ const nextOfSearch: Next = async (db, scan, after) => {
   if (after === undefined) return nextByIndex(db, scan, after)
   const { order, others } = orderOf(scan)
   const images = imagesAfter(db, order, after)
-  const last = await columnsOf(images, { ...scan, columns: [] })
-    .offset(scan.atOnce - 1)
-    .limit(1)
-    .execute()
-  const end = endOf(last, scan)
-  const rows = await columnsOf(end ? until(images, order, end) : images, scan)
-    .where((eb) => eb.and(conditionsInTurn(eb, others)))
-    .execute()
+  const last = images.offset(scan.atOnce - 1).limit(1)
+  const end = endOf(await readRows(db, last, { ...scan, columns: [] }), scan)
+  const some = end ? until(images, order, end) : images
+  const rows = await readRows(
+    db,
+    some.where((eb) => eb.and(conditionsInTurn(eb, others))),
+    scan,
+  )
   return { rows, end }
 }
 
@@ -78,10 +88,14 @@ function orderOf({ filters: { collection, ...others }, sort }: Scan<keyof ImageT
   return { order: { sort, collection } satisfies ImageOrder, others }
 }
 
-function columnsOf(images: Images, { sort, columns }: Scan<keyof ImageTable>) {
-  return images.select(
-    [...new Set([...columns, orders[sort][0], 'id' as const])].map((column) => `images.${column}` as const),
-  )
+function readRows(
+  db: Kysely<CatalogTables>,
+  images: Images,
+  { sort, columns, read }: Scan<keyof ImageTable>,
+): Promise<Partial<ImageTable>[]> {
+  const all = [...new Set([...columns, orders[sort][0], 'id' as const])]
+  const query = images.select(all.map((column) => `images.${column}` as const))
+  return read ? read(db, query, { columns: all, order: orders[sort] }) : query.execute()
 }
 
 function endOf(rows: Partial<ImageTable>[], { sort }: Scan<keyof ImageTable>): Position | undefined {

@@ -20,7 +20,7 @@ export function createSharedWork<Result>(): SharedWork<Result> {
   return {
     async join(key, signal, work) {
       const shared = underWay.get(key) ?? start(key, work)
-      const leave = () => depart(shared)
+      const leave = () => depart(key, shared)
       shared.askers += 1
       signal.addEventListener('abort', leave)
       try {
@@ -33,14 +33,21 @@ export function createSharedWork<Result>(): SharedWork<Result> {
 
   function start(key: string, work: (signal: AbortSignal) => Promise<Result>): Shared<Result> {
     const abandoned = new AbortController()
-    const result = work(abandoned.signal).finally(() => underWay.delete(key))
+    const result = work(abandoned.signal).finally(() => forget(key, shared))
     const shared = { result, askers: 0, abandoned }
     underWay.set(key, shared)
     return shared
   }
-}
 
-function depart(shared: Shared<unknown>): void {
-  shared.askers -= 1
-  if (shared.askers === 0) shared.abandoned.abort()
+  /** Who asks from now on has it done anew. */
+  function depart(key: string, shared: Shared<Result>): void {
+    shared.askers -= 1
+    if (shared.askers > 0) return
+    forget(key, shared)
+    shared.abandoned.abort()
+  }
+
+  function forget(key: string, shared: Shared<Result>): void {
+    if (underWay.get(key) === shared) underWay.delete(key)
+  }
 }

@@ -7,3 +7,18 @@ export function whenGone(reply: FastifyReply): AbortSignal {
   reply.raw.once('close', () => gone.abort())
   return gone.signal
 }
+
+/** What fails where nobody is left to hear it is no failure, and nothing to log: the reply is given up, and nothing answered. */
+export async function unlessGone<Result>(
+  reply: FastifyReply,
+  gone: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!gone.aborted) throw error
+    reply.hijack()
+    return undefined
+  }
+}

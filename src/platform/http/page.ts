@@ -49,6 +49,12 @@ export function sendPage<Item>(request: FastifyRequest, reply: FastifyReply, pag
   return { items: page.items, next }
 }
 
+/** Makes cursors of another list that takes the same filters; `route` is its address, such as `/api/v1/images`. */
+export function cursorsOf(request: FastifyRequest, route: string): (position: Position) => string {
+  const query = fingerprint(request, route)
+  return (position) => encodeCursor(position, query)
+}
+
 export function encodeCursor(position: Position, query: string): string {
   return Buffer.from(JSON.stringify([query, ...position])).toString('base64url')
 }
@@ -86,8 +92,8 @@ function invalidCursor() {
 }
 
 /** The same for every page of one list with one set of filters. */
-function fingerprint(request: FastifyRequest): string {
+function fingerprint(request: FastifyRequest, route = request.routeOptions.url): string {
   const { limit: _, cursor: __, ...filters } = request.query as Record<string, unknown>
-  const facts = JSON.stringify([request.routeOptions.url, request.params, Object.entries(filters).sort()])
+  const facts = JSON.stringify([route, request.params, Object.entries(filters).sort()])
   return createHash('sha256').update(facts).digest('base64url').slice(0, 12)
 }

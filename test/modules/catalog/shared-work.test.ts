@@ -45,3 +45,17 @@ t.test('shared work: who leaves after the end is not counted', async (t) => {
   gone.abort()
   t.equal(told?.aborted, false)
 })
+
+t.test('shared work: who comes when all others have left does not wait for what they abandoned', async (t) => {
+  const { join } = createSharedWork<string>()
+  const gone = new AbortController()
+  const abandoned = join(
+    'a',
+    gone.signal,
+    (signal) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
+  )
+  gone.abort()
+  const later = join('a', stays, async () => 'anew')
+  await t.rejects(abandoned)
+  t.equal(await later, 'anew')
+})

@@ -1,16 +1,15 @@
 /** The originals of any list of images, in one file. */
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { type Database, problem, schemas } from '#platform'
 import { createBlobStore } from '../blob-store.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ExportQuery } from '../schemas.ts'
+import { createSlots } from '../slots.ts'
 import type { CatalogTables } from '../tables.ts'
-import { whenGone } from '../when-gone.ts'
+import { unlessGone, whenGone } from '../when-gone.ts'
 import { sendParts } from './send-parts.ts'
-import { createSlots } from './slots.ts'
 import { writeZip } from './write-zip.ts'
 import { planZip, type ZipPlan } from './zip-plan.ts'
 
@@ -56,7 +55,7 @@ export const zipRoutes: FastifyPluginAsyncTypebox<ZipRouteOptions> = async (
     const now = Date.now()
     const gone = whenGone(reply)
     takeSlot(gone)
-    const plan = await orHijack(reply, gone, () => planZip(db, { filters, sort, now, mostImages, signal: gone }))
+    const plan = await unlessGone(reply, gone, () => planZip(db, { filters, sort, now, mostImages, signal: gone }))
     if (plan === undefined) return reply
     reply.headers(headersOf(plan, now))
     if (request.method === 'HEAD') return reply.send(Readable.from([]))
@@ -82,20 +81,5 @@ function headersOf({ bytes }: ZipPlan, now: number) {
     'content-type': 'application/zip',
     'content-length': bytes,
     'content-disposition': `attachment; filename="magpie-images-${day}.zip"`,
-  }
-}
-
-/** Nobody hears what went wrong because nobody is there any more, and it is nothing to log. */
-async function orHijack<Result>(
-  reply: FastifyReply,
-  gone: AbortSignal,
-  work: () => Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!gone.aborted) throw error
-    reply.hijack()
-    return undefined
   }
 }

@@ -17,10 +17,16 @@ export async function sendParts(
 ): Promise<void> {
   const { raw } = reply
   reply.hijack()
-  raw.setTimeout(stallMs, () => raw.destroy())
+  raw.on('timeout', () => raw.destroy())
   raw.writeHead(200, reply.getHeaders() as Record<string, string>)
+  raw.flushHeaders()
   try {
-    for await (const part of parts) await write(raw, part, gone)
+    for await (const part of parts) {
+      // Only while it is the client that is waited for, and not the database.
+      raw.setTimeout(stallMs)
+      await write(raw, part, gone)
+      raw.setTimeout(0)
+    }
     raw.end()
   } catch (error) {
     if (!gone.aborted) reply.log.warn({ err: error }, 'what was being sent was broken off')

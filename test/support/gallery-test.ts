@@ -55,7 +55,7 @@ async function run(t: Test, browser: Browser, options: GalleryTestOptions, body:
   const magpie = await startMagpie(t, options.environment)
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options.browser })
   t.teardown(() => context.close())
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(45_000)
   const page = await context.newPage()
   const mishaps = watch(page)
   await page.goto(magpie.url)

@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
-import { createServer, type Database, describeApi } from '#platform'
+import type { Database } from '#platform'
 import { exportRoutes } from '../../src/modules/catalog/export/export-routes.ts'
 import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
 import { ask } from '../support/ask.ts'
+import { atRest } from '../support/at-rest.ts'
 import { databaseUrl, onEveryDatabase } from '../support/databases.ts'
-import { eventually } from '../support/eventually.ts'
 import { collected, image, occurrence, store } from '../support/facts.ts'
 import { collectImageSite } from '../support/image-site.ts'
 import { isProblem } from '../support/is-problem.ts'
-import { watchedDatabase } from '../support/watched-database.ts'
+import { serveCatalogue } from '../support/serve-catalogue.ts'
 
 for (const name of ['sqlite', 'postgres'] as const) {
   t.test(`exports of a collected site (${name})`, async (t) => {
@@ -74,8 +74,8 @@ for (const name of ['sqlite', 'postgres'] as const) {
   })
 }
 
-/** Serves exports of 1,000 images of 20 kB of text each; `onQuery` is told of every question to the database. */
-async function startExporting(t: Test, database: Database, onQuery: () => void): Promise<string> {
+/** Serves exports of 1,000 images of 20 kB of text each. */
+async function startExporting(t: Test, database: Database, onQuery?: () => void) {
   const { collectionId } = await collected(database)
   const images = Array.from({ length: 1000 }, (_, at) => image(collectionId, { seenAt: at, alt: 'x'.repeat(20_000) }))
   for (let from = 0; from < images.length; from += 100) {
@@ -83,13 +83,7 @@ async function startExporting(t: Test, database: Database, onQuery: () => void):
     const uses = some.map((each, at) => occurrence(each, { ordinal: from + at }))
     await store(database, ...some.map(imageAdded.record), ...uses.map(occurrencePlaced.record))
   }
-  const watched = watchedDatabase(database, onQuery)
-  const server = createServer({ database: watched, logLevel: 'silent' })
-  await describeApi(server, { tokenNeeded: false })
-  const none = () => Promise.reject(new Error('none here'))
-  await server.register(exportRoutes, { database: watched, makePreview: none, hashPicture: none })
-  t.teardown(() => server.close())
-  return server.listen({ host: '127.0.0.1', port: 0 })
+  return serveCatalogue(t, database, { routes: exportRoutes, ...(onQuery && { onQuery }) })
 }
 
 async function open(origin: string, path: string): Promise<IncomingMessage> {
@@ -98,29 +92,22 @@ async function open(origin: string, path: string): Promise<IncomingMessage> {
 }
 
 onEveryDatabase('an export that nobody takes is not read, and ends with its client', async (t, database) => {
-  let asked = 0
-  const origin = await startExporting(t, database, () => {
-    asked += 1
-  })
+  const { origin, asked } = await startExporting(t, database)
   const answer = await open(origin, '/images.jsonl')
   // What is on its way fills the buffers of the connection, and then nothing more is asked for.
-  const counts: number[] = []
-  await eventually(
-    async () => counts.push(asked),
-    () => counts.length > 25 && counts.at(-25) === asked,
-  )
+  await atRest(asked)
   const whole = 20
-  t.ok(asked < whole, `${asked} questions`)
+  t.ok(asked() < whole, `${asked()} questions`)
   answer.destroy()
   await once(answer, 'close')
   const other = await text(await open(origin, '/images.csv?host=nowhere.test'))
   t.match(other, /^id,/)
-  t.ok(asked < whole, `${asked} questions after it has gone`)
+  t.ok(asked() < whole, `${asked()} questions after it has gone`)
 })
 
 onEveryDatabase('an export whose database fails: no clean end, and no last line', async (t, database) => {
   let asked = 0
-  const origin = await startExporting(t, database, () => {
+  const { origin } = await startExporting(t, database, () => {
     asked += 1
     if (asked % 7 === 0) throw new Error('the database was lost')
   })

@@ -1,12 +1,11 @@
 /** Conditional requests for what is known of images: 304 before anything is looked for, and never for other rows. */
 import type { Test } from 'tap'
-import { catalogRoutes } from '#catalog'
-import { createServer, type Database, describeApi } from '#platform'
+import type { Database } from '#platform'
 import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
 import { type Answer, ask } from '../support/ask.ts'
 import { onEveryDatabase } from '../support/databases.ts'
 import { collected, image, occurrence, store } from '../support/facts.ts'
-import { watchedDatabase } from '../support/watched-database.ts'
+import { serveCatalogue } from '../support/serve-catalogue.ts'
 
 interface Serving {
   get(path: string, etag?: string): Promise<Answer>
@@ -15,22 +14,14 @@ interface Serving {
 }
 
 async function serve(t: Test, database: Database): Promise<Serving> {
-  let count = 0
-  const watched = watchedDatabase(database, () => {
-    count += 1
-  })
-  const server = createServer({ database: watched, logLevel: 'silent' })
-  await describeApi(server, { tokenNeeded: false })
-  const none = () => Promise.reject(new Error('none here'))
-  await server.register(catalogRoutes, { database: watched, makePreview: none, hashPicture: none })
-  const origin = await server.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => server.close())
+  const { origin, asked } = await serveCatalogue(t, database)
+  let before = 0
   return {
     get: (path, etag) => ask(origin, { path, ...(etag && { headers: { 'if-none-match': etag } }) }),
     asked() {
-      const before = count
-      count = 0
-      return before
+      const since = asked() - before
+      before += since
+      return since
     },
   }
 }

@@ -1,8 +1,7 @@
 /** The layout of a list: each shape in its place, cursors that the list takes, and as little work as there can be. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
-import { catalogRoutes } from '#catalog'
-import { createServer, type Database, describeApi } from '#platform'
+import type { Database } from '#platform'
 import { toCode } from '../../src/modules/catalog/layout/layout-format.ts'
 import { type LayoutRouteOptions, layoutRoutes } from '../../src/modules/catalog/layout/layout-routes.ts'
 import { imageAdded } from '../../src/modules/catalog/records.ts'
@@ -12,7 +11,7 @@ import { collected, image, store } from '../support/facts.ts'
 import { isProblem } from '../support/is-problem.ts'
 import { startMagpie } from '../support/magpie.ts'
 import { createRandom } from '../support/random.ts'
-import { watchedDatabase } from '../support/watched-database.ts'
+import { serveCatalogue } from '../support/serve-catalogue.ts'
 
 /** As the description of the route says. */
 function readLayout(bytes: Buffer) {
@@ -57,26 +56,16 @@ interface Serving {
 }
 
 async function serve(t: Test, database: Database, limits?: LayoutRouteOptions['limits']): Promise<Serving> {
-  let count = 0
-  const watched = watchedDatabase(database, () => {
-    count += 1
-  })
-  const server = createServer({ database: watched, logLevel: 'silent' })
-  await describeApi(server, { tokenNeeded: false })
-  const none = () => Promise.reject(new Error('none here'))
-  const options = { database: watched, makePreview: none, hashPicture: none }
-  await server.register(async (api) => {
-    if (limits) await api.register(layoutRoutes, { ...options, limits })
-    else await api.register(catalogRoutes, options)
-  })
-  const origin = await server.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => server.close())
+  const { origin, asked } = await (limits
+    ? serveCatalogue(t, database, { routes: layoutRoutes, more: { limits } })
+    : serveCatalogue(t, database))
+  let before = 0
   return {
     get: (path, headers = {}) => ask(origin, { path, headers }),
     asked() {
-      const before = count
-      count = 0
-      return before
+      const since = asked() - before
+      before += since
+      return since
     },
   }
 }

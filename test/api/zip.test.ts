@@ -4,18 +4,19 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
-import { createServer, type Database, describeApi } from '#platform'
+import type { Database } from '#platform'
 import { imageAdded } from '../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
 import { type ZipRouteOptions, zipRoutes } from '../../src/modules/catalog/zip/zip-routes.ts'
 import { ask } from '../support/ask.ts'
+import { atRest } from '../support/at-rest.ts'
 import { databaseUrl, onEveryDatabase } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
 import { collected, digest, image, store } from '../support/facts.ts'
 import { collectImageSite } from '../support/image-site.ts'
 import { isProblem } from '../support/is-problem.ts'
 import { readZip } from '../support/read-zip.ts'
-import { watchedDatabase } from '../support/watched-database.ts'
+import { serveCatalogue } from '../support/serve-catalogue.ts'
 
 interface ManifestLine {
   name: string
@@ -98,18 +99,10 @@ for (const name of ['sqlite', 'postgres'] as const) {
   })
 }
 
-interface Serving extends Partial<ZipRouteOptions> {
-  onQuery?: () => void
-}
+type Limits = Partial<ZipRouteOptions>
 
-async function serve(t: Test, database: Database, { onQuery = () => {}, ...options }: Serving = {}): Promise<string> {
-  const watched = watchedDatabase(database, onQuery)
-  const server = createServer({ database: watched, logLevel: 'silent' })
-  await describeApi(server, { tokenNeeded: false })
-  const none = () => Promise.reject(new Error('none here'))
-  await server.register(zipRoutes, { database: watched, makePreview: none, hashPicture: none, ...options })
-  t.teardown(() => server.close())
-  return server.listen({ host: '127.0.0.1', port: 0 })
+async function serve(t: Test, database: Database, limits: Limits = {}): Promise<string> {
+  return (await serveCatalogue(t, database, { routes: zipRoutes, more: limits })).origin
 }
 
 /** Images of a megabyte each, all of one name. */
@@ -182,26 +175,17 @@ onEveryDatabase('an image that goes or changes while it is sent: it breaks off',
 })
 
 onEveryDatabase('nobody takes it: it is not read, and ends with its client', async (t, database) => {
-  let asked = 0
   await storeLarge(database, 60)
-  const origin = await serve(t, database, {
-    onQuery: () => {
-      asked += 1
-    },
-  })
+  const { origin, asked } = await serveCatalogue(t, database, { routes: zipRoutes })
   const answer = await open(origin)
-  const counts: number[] = []
-  await eventually(
-    async () => counts.push(asked),
-    () => counts.length > 25 && counts.at(-25) === asked,
-  )
+  await atRest(asked)
   const whole = 60
-  t.ok(asked < whole, `${asked} questions`)
+  t.ok(asked() < whole, `${asked()} questions`)
   answer.destroy()
   await once(answer, 'close')
-  const before = asked
+  const before = asked()
   await buffer(await open(origin, '/images.zip?host=nowhere.test'))
-  t.ok(asked < before + 3, 'nothing more is asked for after it has gone')
+  t.ok(asked() < before + 3, 'nothing more is asked for after it has gone')
 })
 
 onEveryDatabase('so many at once: 503 and when to come again, until one has its end', async (t, database) => {

@@ -108,23 +108,6 @@ export async function addImages(trx: Trx, images: NewImage[]): Promise<StoredIma
   return { added, held: await holdImages(trx, images), detailed }
 }
 
-/** Of what is handed in, the part whose collection still exists: a run may outlive its collection for a moment. */
-export async function withoutForgotten<Part extends { collectionId: string }>(
-  trx: Trx,
-  parts: Part[],
-): Promise<Part[]> {
-  if (parts.length === 0) return []
-  const ids = [...new Set(parts.map((part) => part.collectionId))]
-  const known = await trx
-    .selectFrom('collections')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('forgotten', '=', 0)
-    .execute()
-  const kept = new Set(known.map(({ id }) => id))
-  return parts.filter((part) => kept.has(part.collectionId))
-}
-
 /** Only rows that are new count towards the totals, so that adding an image twice changes nothing. */
 async function holdImages(trx: Trx, images: NewImage[]): Promise<StoredImages['held']> {
   const added = await trx

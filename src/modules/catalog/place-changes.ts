@@ -1,8 +1,8 @@
 /** Where images are used, as a batch changes it: only places of which something else is said now are written. */
 import { sql, type Transaction } from 'kysely'
 import { addressKey } from '#platform'
-import { withoutForgotten } from './image-repository.ts'
 import { inChunks } from './in-chunks.ts'
+import { withoutForgotten } from './known-collections.ts'
 import { toOccurrenceRow } from './occurrence-repository.ts'
 import type { CatalogTables, OccurrenceTable } from './tables.ts'
 import type { NewOccurrence, VacatedPlaces } from './types.ts'

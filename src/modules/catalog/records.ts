@@ -1,7 +1,8 @@
 /** The records by which the catalogue learns. */
 import { recordKind } from '#platform'
 import { putBlobs } from './blob-store.ts'
-import { addImages, withoutForgotten } from './image-repository.ts'
+import { addImages } from './image-repository.ts'
+import { withoutForgotten } from './known-collections.ts'
 import { settle } from './settle.ts'
 import type { CatalogTables } from './tables.ts'
 import type { NewImage, NewOccurrence, VacatedPlaces } from './types.ts'

@@ -1,7 +1,7 @@
 /** What a collection has more than once: exact duplicates first, then near copies, each with what wastes the most first. */
 import type { Kysely } from 'kysely'
 import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
-import { isKnown } from '../known-collection.ts'
+import { isKnown } from '../known-collections.ts'
 import type { CatalogTables } from '../tables.ts'
 import { describeGroups, type Found } from './describe-groups.ts'
 import type { DuplicateGroup, DuplicateKind } from './duplicate-schemas.ts'

@@ -1,7 +1,7 @@
 /** Facets: how many of the images that filters leave have each value. */
 import type { Kysely } from 'kysely'
 import { conditionsOf } from '../image-filters.ts'
-import { isKnown } from '../known-collection.ts'
+import { isKnown } from '../known-collections.ts'
 import type { ImageFilters } from '../schemas.ts'
 import type { CatalogTables, UseTable } from '../tables.ts'
 import { everywhere } from './counts.ts'

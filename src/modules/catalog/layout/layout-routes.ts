@@ -1,4 +1,4 @@
-/** The shape of every image of a list in one small answer, so that a gallery knows where each is before it has any. */
+/** The aspect ratio of every image of a list in one small answer: a gallery can place them all before it asks for the first. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { onRequestAsyncHookHandler } from 'fastify'
 import { Type } from 'typebox'

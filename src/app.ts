@@ -147,12 +147,14 @@ export async function createApp({ config, logStream }: AppOptions): Promise<App>
       closing.abort()
       // While the database is away the rooms may be waiting for the journal's, which will not come.
       const impatience = setTimeout(journal.stopWaiting, closeGraceMs)
-      await sweeper.close()
+      // Its last share may wait for the database; nobody waits for it.
+      const swept = sweeper.close()
       await collector.close()
       await processor.close()
       clearTimeout(impatience)
       await journal.close()
       await server.close()
+      await swept
       await database.close()
       stopMeasuring()
     },

@@ -31,6 +31,7 @@ export {
   securityHeaders,
   sendPage,
   toPage,
+  vary,
 } from './http/index.ts'
 export { newId } from './id.ts'
 export {

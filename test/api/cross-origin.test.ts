@@ -47,6 +47,11 @@ t.test('CORS_ORIGINS: others may not, also where they look alike', async (t) => 
     const { headers: got } = await ask(magpie.url, { path, headers: { origin } })
     t.equal(got['access-control-allow-origin'], undefined, origin)
   }
+  for (const path of ['/api/v1/images', '/api/v1/images/layout', '/api/v1/images.csv']) {
+    const { vary } = (await ask(magpie.url, { path, headers })).headers
+    t.match(vary, /origin/i, path)
+    t.match(vary, /accept-encoding/i, path)
+  }
 })
 
 t.test('CORS_ORIGINS=*: any', async (t) => {

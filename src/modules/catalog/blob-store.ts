@@ -17,10 +17,8 @@ export interface BlobReader {
   read(digest: string, start: number, length: number): Promise<Buffer>
 }
 
-/** What an object store would have to do to take the database's place. */
+/** How whole blobs are read. They are stored with the records of their images (`putBlobs`), and thumbnails are read with theirs. */
 export interface BlobStore extends BlobReader {
-  /** Bytes that are there already are left alone, and do not go before the transaction ends. */
-  put(trx: Transaction<CatalogTables>, dialect: DatabaseDialect, blobs: Blob[]): Promise<void>
   /** All of its bytes, or undefined when there is no such blob. */
   find(digest: string): Promise<Buffer | undefined>
   /** All bytes of several, which together are few; those that are not there are left out. */
@@ -29,7 +27,6 @@ export interface BlobStore extends BlobReader {
 
 export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
   return {
-    put: putBlobs,
     async find(digest) {
       const row = await db.selectFrom('blobs').select('data').where('digest', '=', digest).executeTakeFirst()
       return row?.data

@@ -1,6 +1,6 @@
 /** The catalogue as the other rooms see it. */
 import { type AnyTransaction, type Database, type Journal, releaseBytes } from '#platform'
-import { forgetCollection, releaseShare } from './forgetting.ts'
+import { forgetCollection, type Released, releaseShare } from './forgetting.ts'
 import { totalsOf } from './image-repository.ts'
 import { findKnownImage } from './known-image.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from './records.ts'
@@ -24,8 +24,8 @@ export interface Catalog extends CatalogWriter {
   totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
   /** From this transaction on nothing is answered of it, and nothing more taken; false where it is not there. Needs the lock of records. */
   forget(trx: AnyTransaction, collectionId: string): Promise<boolean>
-  /** Takes so many images of a forgotten collection away, those too that only it holds; answers whether it has more. */
-  release(trx: AnyTransaction, collectionId: string, size: number): Promise<boolean>
+  /** Takes so many images of a forgotten collection away, those too that only it holds. `busy`: others are at work on all of these; `none`: it has no more. */
+  release(trx: AnyTransaction, collectionId: string, size: number): Promise<Released>
 }
 
 const largeBytes = 8 * 1024 ** 2

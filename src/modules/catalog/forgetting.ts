@@ -24,19 +24,23 @@ export async function forgetCollection(trx: Trx, id: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Takes a share of what is left of a collection that is going; answers whether there is more. */
+/** `busy`: others are at work on all of the images that were to go. `none`: nothing is left. */
+export type Released = 'some' | 'busy' | 'none'
+
+/** Takes a share of what is left of a collection that is going. */
 export async function releaseShare(
   trx: Trx,
   dialect: DatabaseDialect,
   { collectionId, size }: { collectionId: string; size: number },
-): Promise<boolean> {
+): Promise<Released> {
   const wanted = await nextImages(trx, collectionId, size)
-  if (wanted.length === 0) return false
+  if (wanted.length === 0) return 'none'
   const counts = createCountChanges()
   const hasChanged = await releaseImages(trx, dialect, { collectionId, wanted, counts })
   await changeCounts(trx, counts.all())
-  if (hasChanged) await raiseRevision(trx)
-  return (await nextImages(trx, collectionId, 1)).length > 0
+  if (!hasChanged) return 'busy'
+  await raiseRevision(trx)
+  return (await nextImages(trx, collectionId, 1)).length > 0 ? 'some' : 'none'
 }
 
 /** Those that it holds, then those that it uses although it does not. */

@@ -11,6 +11,8 @@ import type { CatalogTables } from './tables.ts'
 /** The answer of routes that ask first. */
 export const notModified = { 304: { type: 'null', description: 'Not changed since (`If-None-Match`)' } } as const
 
+type Db = Kysely<CatalogTables>
+
 interface Kept {
   body: string
   link: string | undefined
@@ -20,13 +22,11 @@ interface Kept {
 const maxKept = { all: 8 * 1024 ** 2, one: 512 * 1024 }
 
 /**
- * Hooks around handlers that answer from the catalogue and the request's parameters alone. The ETag is of the revision that
+ * Goes before a handler that answers from the catalogue and the request's parameters alone. The ETag is of the revision that
  * was read first, so that it never stands for rows that came later (RFC 9110, section 8.8.3). It is weak: compressed or not,
  * the answer is the same.
  */
-export function keepFresh(db: Kysely<CatalogTables>) {
-  const answers = new LRUCache<string, Kept>({ maxSize: maxKept.all, maxEntrySize: maxKept.one, sizeCalculation })
-
+export function tagAnswers(db: Db) {
   return {
     async preHandler(request: FastifyRequest, reply: FastifyReply) {
       const etag = `W/"${await readRevision(db)}-${digestOf(request)}"`
@@ -34,8 +34,20 @@ export function keepFresh(db: Kysely<CatalogTables>) {
       // `*` asks whether there is anything, which the handler alone can tell.
       const { 'if-none-match': known } = request.headers
       if (known !== '*' && isKnown(request.headers, etag)) return reply.code(304).send()
-      const kept = answers.get(etag)
-      if (!kept) return
+    },
+  }
+}
+
+/** The same, and answers in JSON are kept to be given again. */
+export function keepFresh(db: Db) {
+  const { preHandler } = tagAnswers(db)
+  const answers = new LRUCache<string, Kept>({ maxSize: maxKept.all, maxEntrySize: maxKept.one, sizeCalculation })
+
+  return {
+    async preHandler(request: FastifyRequest, reply: FastifyReply) {
+      const sent = await preHandler(request, reply)
+      const kept = sent ? undefined : answers.get(String(reply.getHeader('etag')))
+      if (!kept) return sent
       if (kept.link !== undefined) reply.header('link', kept.link)
       return reply.type('application/json; charset=utf-8').send(kept.body)
     },

@@ -4,7 +4,7 @@ import type { CatalogTables } from './tables.ts'
 
 type Db = Kysely<CatalogTables>
 
-export async function isKnown(db: Db, id: string): Promise<boolean> {
+export async function isCollectionKnown(db: Db, id: string): Promise<boolean> {
   return (await knownOf(db, [id])).has(id)
 }
 

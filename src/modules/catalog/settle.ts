@@ -29,7 +29,10 @@ export interface StoredImages {
   detailed: number
 }
 
-/** Collections, then images, then counts, then the revision: whoever waits for a row holds only such as come before it. */
+/**
+ * What the kinds stored is held already: runs, blobs, images that are new. Then come collections, images, counts and the
+ * revision, in this order in every batch, so that those who wait for these wait in no circle.
+ */
 export const settle: EndWork<CatalogNote> = async (untyped, notes, dialect) => {
   const trx = untyped.withTables<CatalogTables>()
   const stored = joinStored(notes.flatMap((note) => note.stored ?? []))

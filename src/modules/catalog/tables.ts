@@ -13,7 +13,7 @@ export type CatalogTables = {
   image_uses: UseTable
   facet_counts: FacetCountTable
   catalogue_revision: { id: number; revision: number }
-  /** Collect's own, but for `forgotten`: 1 when the catalogue holds nothing of a collection any more and takes nothing more. */
+  /** Collect's own, but for `forgotten`: 1 when a collection is going: nothing is answered or taken of it any more, whatever is still there. */
   collections: { id: string; forgotten: number }
 }
 

@@ -17,7 +17,7 @@ export interface DatabaseOptions {
 
 /** Opens without connecting: a Postgres that is away shows at the first query, not here. */
 export function openDatabase({ url, onIdleError = () => {}, patience }: DatabaseOptions): Database {
-  const { dialect, label, kysely, ping }: OpenDialect = url.startsWith('sqlite:')
+  const { dialect, label, kysely, withoutLimits, ping }: OpenDialect = url.startsWith('sqlite:')
     ? openSqlite(url.slice('sqlite:'.length))
     : openPostgres(url, onIdleError, patience)
   return {
@@ -25,7 +25,7 @@ export function openDatabase({ url, onIdleError = () => {}, patience }: Database
     label,
     tables: <Tables>() => kysely as unknown as Kysely<Tables>,
     transaction: (work) => kysely.transaction().execute(work),
-    migrate: () => migrate(kysely, dialect),
+    migrate: () => withoutLimits((unlimited) => migrate(unlimited, dialect)),
     ping,
     close: () => kysely.destroy(),
   }

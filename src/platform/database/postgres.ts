@@ -22,26 +22,36 @@ const dialect: DatabaseDialect = {
   mayHaveCommitted,
 }
 
+/** The last resort, where a pooler hides from the watch what becomes of a statement. */
+const limits = { query_timeout: 30_000, statement_timeout: 25_000, idle_in_transaction_session_timeout: 30_000 }
+
 export function openPostgres(url: string, onIdleError: (error: Error) => void, patience: Patience = {}): OpenDialect {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    keepAlive: true,
-    connectionTimeoutMillis: patience.connectMs ?? 3000,
-    // The last resort, where a pooler hides from the watch what becomes of a statement.
-    query_timeout: 30_000,
-    statement_timeout: 25_000,
-    idle_in_transaction_session_timeout: 30_000,
-    application_name: 'magpie',
-    types: { getTypeParser },
-  })
-  // A backend that is terminated ends the whole process unless both the pool and every client have a listener.
-  pool.on('error', onIdleError)
-  pool.on('connect', (client) => client.on('error', onIdleError))
-  const kysely = new Kysely<Record<never, never>>({
-    dialect: new PostgresDialect({ pool: watched(pool, createPostgresWatch(url, patience)) }),
-  })
-  return { dialect, label: withoutPassword(url), kysely, ping: () => ping(kysely) }
+  const kysely = connect({ max: 10, ...limits })
+  return { dialect, label: withoutPassword(url), kysely, withoutLimits, ping: () => ping(kysely) }
+
+  function connect(own: pg.PoolConfig): Kysely<Record<never, never>> {
+    const pool = new pg.Pool({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: patience.connectMs ?? 3000,
+      application_name: 'magpie',
+      types: { getTypeParser },
+      ...own,
+    })
+    // A backend that is terminated ends the whole process unless both the pool and every client have a listener.
+    pool.on('error', onIdleError)
+    pool.on('connect', (client) => client.on('error', onIdleError))
+    return new Kysely({ dialect: new PostgresDialect({ pool: watched(pool, createPostgresWatch(url, patience)) }) })
+  }
+
+  async function withoutLimits<Result>(work: (kysely: Kysely<Record<never, never>>) => Promise<Result>) {
+    const unlimited = connect({ max: 2 })
+    try {
+      return await work(unlimited)
+    } finally {
+      await unlimited.destroy()
+    }
+  }
 }
 
 /** After a failover the server behind the address may be one that only reads. */

@@ -43,6 +43,7 @@ export function openSqlite(path: string): OpenDialect {
     dialect,
     label: `sqlite:${path}`,
     kysely,
+    withoutLimits: (work) => work(kysely),
     // Reading goes on where writing cannot.
     ping: () => kysely.transaction().execute(async () => {}),
   }

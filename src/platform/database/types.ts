@@ -52,5 +52,7 @@ export interface OpenDialect {
   dialect: DatabaseDialect
   label: string
   kysely: Kysely<Record<never, never>>
+  /** Connections for migrations, whose statements may take as long as they need: an index of millions of rows is minutes. */
+  withoutLimits<Result>(work: (kysely: Kysely<Record<never, never>>) => Promise<Result>): Promise<Result>
   ping(): Promise<void>
 }

@@ -2,6 +2,7 @@
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
+import { vary } from './vary.ts'
 
 /** Media types that are worth it. Routes that hand out collected bytes say `compress: false`: those are sent as they came, also in ranges. */
 const text = /^(?:application\/(?:(?:problem\+)?json|jsonl|javascript)|text\/(?:csv|css|html|plain))\b/
@@ -12,7 +13,7 @@ const leastBytes = 1024
 export async function compressAnswers(server: FastifyInstance): Promise<void> {
   server.addHook('onSend', async (_request, reply) => {
     // Also what is sent as it is: a cache must not hand on the packed form to one who cannot read it.
-    if (isText(reply.getHeader('content-type'))) reply.header('vary', varying(reply.getHeader('vary')))
+    if (isText(reply.getHeader('content-type'))) vary(reply, 'accept-encoding')
   })
   await server.register(compress, {
     encodings: ['br', 'gzip'],
@@ -26,8 +27,4 @@ export async function compressAnswers(server: FastifyInstance): Promise<void> {
 
 function isText(mediaType: unknown): boolean {
   return text.test(String(mediaType))
-}
-
-function varying(already: unknown): string {
-  return [already, 'accept-encoding'].filter(Boolean).join(', ')
 }

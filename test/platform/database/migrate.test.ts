@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { openDatabase } from '#platform'
 import { migrate } from '../../../src/platform/database/migrate.ts'
+import { openPostgres } from '../../../src/platform/database/postgres.ts'
 import { databaseUrl, temporaryFolder } from '../../support/databases.ts'
 
 const program = fileURLToPath(new URL('../../../src/migrate.ts', import.meta.url))
@@ -71,3 +72,20 @@ function migrations(folder: string, bodies: Record<string, string>): URL {
     writeFileSync(path.join(folder, `${name}.ts`), `export const up = async (db) => { ${body} }`)
   return pathToFileURL(`${folder}/`)
 }
+
+t.test('migrations on Postgres: as long as they need, where other statements have a limit', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return
+  const { kysely, withoutLimits } = openPostgres(url, () => {})
+  t.teardown(() => kysely.destroy())
+  const limitOf = async (db: typeof kysely) => {
+    const { rows } = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(db)
+    return rows[0]?.statement_timeout
+  }
+  t.equal(await limitOf(kysely), '25s')
+  t.equal(await withoutLimits(limitOf), '0')
+  await t.rejects(
+    withoutLimits((db) => sql`select`.execute(db).then(() => Promise.reject(new Error('no')))),
+    /no/,
+  )
+})

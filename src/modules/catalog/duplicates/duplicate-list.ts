@@ -1,7 +1,7 @@
 /** What a collection has more than once: exact duplicates first, then near copies, each with what wastes the most first. */
 import type { Kysely } from 'kysely'
 import { type Page, type PageQuery, type Position, problem, toPage } from '#platform'
-import { isKnown } from '../known-collections.ts'
+import { isCollectionKnown } from '../known-collections.ts'
 import type { CatalogTables } from '../tables.ts'
 import { describeGroups, type Found } from './describe-groups.ts'
 import type { DuplicateGroup, DuplicateKind } from './duplicate-schemas.ts'
@@ -23,7 +23,8 @@ export async function listDuplicates(
   collectionId: string,
   query: DuplicateQuery,
 ): Promise<Page<DuplicateGroup>> {
-  if (!(await isKnown(db, collectionId))) throw problem('not-found', `There is no collection ${collectionId}.`)
+  if (!(await isCollectionKnown(db, collectionId)))
+    throw problem('not-found', `There is no collection ${collectionId}.`)
   const { items, next } = toPage(
     await findGroups(db, collectionId, query),
     query.limit,

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
-import { keepFresh, notModified } from '../freshness.ts'
+import { notModified, tagAnswers } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ExportQuery } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
@@ -43,10 +43,10 @@ It ends with the chunked encoding's last chunk: an export that is cut short ends
 
 export const exportRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (server, { database }) => {
   const db = database.tables<CatalogTables>()
-  const fresh = keepFresh(db)
+  const tagged = tagAnswers(db)
 
   for (const [ending, { write, mediaType, ...form }] of Object.entries(forms)) {
-    server.get(`/images.${ending}`, { ...fresh, schema: describe(mediaType, form) }, async (request, reply) => {
+    server.get(`/images.${ending}`, { ...tagged, schema: describe(mediaType, form) }, async (request, reply) => {
       const { sort, ...filters } = request.query
       const batches = await begin(exportLines(db, { filters, sort }))
       const day = new Date().toISOString().slice(0, 10)

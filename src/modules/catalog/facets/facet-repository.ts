@@ -1,7 +1,7 @@
 /** Facets: how many of the images that filters leave have each value. */
 import type { Kysely } from 'kysely'
 import { conditionsOf } from '../image-filters.ts'
-import { isKnown } from '../known-collections.ts'
+import { isCollectionKnown } from '../known-collections.ts'
 import type { ImageFilters } from '../schemas.ts'
 import type { CatalogTables, UseTable } from '../tables.ts'
 import { everywhere } from './counts.ts'
@@ -22,7 +22,7 @@ export async function countFacets(db: Db, filters: ImageFilters): Promise<ImageF
   if (!isWhole) return examine(db, filters)
   if (collection === undefined) return readCounts(db, everywhere)
   // Of one that is being deleted the counts are of what is left.
-  return (await isKnown(db, collection)) ? readCounts(db, collection) : examine(db, filters)
+  return (await isCollectionKnown(db, collection)) ? readCounts(db, collection) : examine(db, filters)
 }
 
 /** Looks at no more images than `atMost`: those with the lowest digests, which are a fair sample of all. */

@@ -2,8 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { onRequestAsyncHookHandler } from 'fastify'
 import { Type } from 'typebox'
-import { cursorsOf, schemas } from '#platform'
-import { keepFresh, notModified } from '../freshness.ts'
+import { cursorsOf, schemas, vary } from '#platform'
+import { notModified, tagAnswers } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ExportQuery } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
@@ -24,7 +24,7 @@ const description = `The aspect ratio of every image of \`GET /images\` with the
 | behind it | to the end | the cursors in ASCII, each followed by a line feed |
 
 The first cursor, as \`cursor\` of \`GET /images\` with the same filters and sort, begins at image 512 (counted from 0), the next at 1024, and so on; where 512 images or fewer are left there is none.
-Of a catalogue that changed meanwhile a cursor still begins at the same image: \`ETag\` tells the state that all of it is of.
+Of a catalogue that changed meanwhile a cursor still begins behind the same image. A layout that is read while images are stored may have some of them and not others; its \`ETag\` is out of date then, and asking again gives another.
 
 At most 2,000,000 images (400 \`too-many-images\` beyond), and eight different ones made at once in each process (503 \`busy\` with \`Retry-After\` beyond). It is sent with Brotli or gzip to who takes that.`
 
@@ -50,14 +50,14 @@ export interface LayoutRouteOptions extends CatalogRouteOptions {
 
 /** Also where nothing changed (RFC 9110, section 15.4.5). */
 const varies: onRequestAsyncHookHandler = async (_request, reply) => {
-  reply.header('vary', 'accept-encoding')
+  vary(reply, 'accept-encoding')
 }
 
 const usual = { mostImages: 2_000_000, mostBytes: 32 * 1024 ** 2, mostAtOnce: 8 }
 
 export const layoutRoutes: FastifyPluginAsyncTypebox<LayoutRouteOptions> = async (server, { database, limits }) => {
   const layouts = createLayouts({ database, ...usual, ...limits })
-  const { preHandler } = keepFresh(database.tables<CatalogTables>())
+  const { preHandler } = tagAnswers(database.tables<CatalogTables>())
 
   server.get('/images/layout', { preHandler, schema, onRequest: varies }, async (request, reply) => {
     const { sort, ...filters } = request.query

@@ -4,7 +4,9 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { problem, readPageQuery, schemas, sendPage } from '#platform'
 import type { CatalogRouteOptions } from '../route-options.ts'
+import { createSlots, type Slots } from '../slots.ts'
 import type { CatalogTables } from '../tables.ts'
+import { whenGone } from '../when-gone.ts'
 import { listNear, similarPosition } from './similar-repository.ts'
 import { SimilarImage, SimilarQuerystring } from './similar-schemas.ts'
 
@@ -26,7 +28,7 @@ export const likenessRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = as
   { database, hashPicture },
 ) => {
   const db = database.tables<CatalogTables>()
-  const takePlace = createPlaces()
+  const slots = createSlots(mostAtOnce)
   const parser = { parseAs: 'buffer', bodyLimit: maxPictureBytes } as const
 
   server.removeAllContentTypeParsers()
@@ -37,7 +39,7 @@ export const likenessRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = as
   server.post(
     '/images/similar',
     {
-      onRequest: async (_request, reply) => takePlace(reply),
+      onRequest: async (_request, reply) => takePlace(slots, reply),
       schema: {
         operationId: 'findSimilarImages',
         tags: ['images'],
@@ -61,16 +63,11 @@ export const likenessRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = as
 const nothing = { items: [], next: null }
 
 /** A place lasts until the client has its answer, or has gone. */
-function createPlaces() {
-  let taken = 0
-  return (reply: FastifyReply) => {
-    if (taken >= mostAtOnce)
-      throw problem('busy', `${mostAtOnce} pictures are being looked for. Try again shortly.`, { retryAfterSeconds: 5 })
-    taken += 1
-    reply.raw.once('close', () => {
-      taken -= 1
-    })
-  }
+function takePlace(slots: Slots, reply: FastifyReply): void {
+  const giveBack = slots.take()
+  if (!giveBack)
+    throw problem('busy', `${mostAtOnce} pictures are being looked for. Try again shortly.`, { retryAfterSeconds: 5 })
+  whenGone(reply).addEventListener('abort', giveBack)
 }
 
 function readPicture(body: unknown): Buffer {

@@ -40,7 +40,7 @@ export interface PlanQuery {
 }
 
 /** As many as are read again in one statement. */
-export const imagesAtOnce = 500
+const imagesAtOnce = 500
 
 export async function planZip(db: Kysely<CatalogTables>, query: PlanQuery): Promise<ZipPlan> {
   const names = createUniqueNames()

@@ -15,8 +15,8 @@ export interface CollectionContents {
   totals(collectionIds: string[]): Promise<Map<string, { images: number; bytes: number }>>
   /** From this transaction on nothing is answered of it, and nothing more taken; false where it is not there. Needs the lock of records. */
   forget(trx: AnyTransaction, collectionId: string): Promise<boolean>
-  /** Takes so many images of a forgotten collection away, those too that only it holds; answers whether it has more. */
-  release(trx: AnyTransaction, collectionId: string, size: number): Promise<boolean>
+  /** Takes so many images of a forgotten collection away, those too that only it holds. `busy`: others are at work on all of these; `none`: it has no more. */
+  release(trx: AnyTransaction, collectionId: string, size: number): Promise<'some' | 'busy' | 'none'>
 }
 
 export interface AnswerOptions {

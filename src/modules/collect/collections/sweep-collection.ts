@@ -6,7 +6,7 @@ import type { CollectionContents } from './collection-answers.ts'
 import { deleteCollection } from './collection-repository.ts'
 import { firstSize } from './share-size.ts'
 
-/** `busy`: another replica is at it in this moment, or has just removed the last of it. */
+/** `busy`: another replica is at it in this moment or has just removed the last of it, or others are at work on all of its images. */
 export type Swept = 'some' | 'all' | 'busy'
 
 /** `size`: images, or rows that are as much work. */
@@ -26,7 +26,9 @@ export async function sweepShare(
       .modifyEnd(database.dialect.skipLocked)
       .executeTakeFirst()
     if (!held) return 'busy'
-    if ((await contents.release(untyped, id, size)) || (await deleteRows(untyped, id, size))) return 'some'
+    const released = await contents.release(untyped, id, size)
+    if (released !== 'none') return released
+    if (await deleteRows(untyped, id, size)) return 'some'
     await deleteCollection(trx, id)
     return 'all'
   })
@@ -75,13 +77,14 @@ async function deleteSome(
   return Number(numAffectedRows)
 }
 
-/** Collections that are being deleted, the latest first: somebody may be waiting for it. */
-export async function listGoing(database: Database, limit: number): Promise<string[]> {
+/** Collections that are being deleted, the youngest first, from the one behind `after` on. */
+export async function listGoing(database: Database, limit: number, after?: string): Promise<string[]> {
   const rows = await database
     .tables<CollectTables>()
     .selectFrom('collections')
     .select('id')
     .where('forgotten', '=', sql.lit(1)) // as the index says it
+    .$if(after !== undefined, (query) => query.where('id', '<', after as string))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -40,6 +40,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   let working: Promise<void> | undefined
   let isAsked = false
   let size = firstSize
+  /** Where the last round ended, so that those which cannot be removed now are in nobody's way. */
+  let after: string | undefined
 
   function wake(): void {
     isAsked = true
@@ -64,10 +66,13 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   /** Answers whether it is worth another one. */
   async function sweepRound(): Promise<boolean> {
     const asked = [...awaited.keys()]
-    const going = await listGoing(database, mostAtOnce)
-    if (going.length < mostAtOnce) for (const id of asked) if (!going.includes(id)) gone(id)
-    let isWorth = false
-    for (const id of going) {
+    const going = await listGoing(database, mostAtOnce, after)
+    const isEnd = going.length < mostAtOnce
+    if (isEnd && after === undefined) for (const id of asked) if (!going.includes(id)) gone(id)
+    after = isEnd ? undefined : going.at(-1)
+    let isWorth = !isEnd
+    // Somebody waits for those that were asked for.
+    for (const id of new Set([...asked, ...going])) {
       if (closing.signal.aborted) return false
       if (await sweep(id)) isWorth = true
     }

@@ -21,8 +21,9 @@ const failedResources = verdictsOf(resourceCounts)
 export async function retryRun(trx: Trx, { id, finishedAt }: RetriedRun): Promise<void> {
   const run = await trx.selectFrom('runs').select('collection_id').where('id', '=', id).executeTakeFirst()
   if (!run) return
-  if (!(await holdCollection(trx, run.collection_id))) return
+  // Runs before collections, as every batch has it.
   await holdRuns(trx, [id])
+  if (!(await holdCollection(trx, run.collection_id))) return
   if (!(await open(trx, id, finishedAt))) return
   const tallies = createTallies()
   const pages = await waitForPages(trx, id)

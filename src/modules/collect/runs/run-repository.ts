@@ -16,7 +16,8 @@ const active = ['queued', 'running'] as const
 /** A collection has one active run at most (a unique index sees to it): a second one is not made. */
 export async function insertRun(trx: Trx, { id, collectionId, createdAt }: NewRun): Promise<void> {
   const collection = await holdCollection(trx, collectionId)
-  if (!collection) return
+  // Whoever works on an active run may hold its row and wait for the collection: the insert would wait for that row.
+  if (!collection || (await hasActiveRun(trx, collectionId))) return
   const key = { id, collection_id: collectionId, host: hostOf(collectionId, collection.url) }
   const previous = await previousRun(trx, key)
   await trx
@@ -24,6 +25,16 @@ export async function insertRun(trx: Trx, { id, collectionId, createdAt }: NewRu
     .values({ ...key, state: 'queued', created_at: createdAt, previous_run_id: previous, ...untouched })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+async function hasActiveRun(trx: Trx, collectionId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('runs')
+    .select('id')
+    .where('collection_id', '=', collectionId)
+    .where('state', 'in', active)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The first runs of collections that are made in this transaction: there is none before them, and none beside them. */

@@ -15,7 +15,14 @@ import {
   runQueued,
 } from '../../../../src/modules/collect/records.ts'
 import { createLeases } from '../../../../src/modules/collect/runs/lease.ts'
-import { findRun, findRuns, latestRuns, requestCancel } from '../../../../src/modules/collect/runs/run-repository.ts'
+import {
+  findRun,
+  findRuns,
+  holdCollection,
+  latestRuns,
+  requestCancel,
+} from '../../../../src/modules/collect/runs/run-repository.ts'
+import { holdRuns } from '../../../../src/modules/collect/runs/tally.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
 import type { FinalState } from '../../../../src/modules/collect/types.ts'
 import { deliverBatch } from '../../../../src/platform/journal/deliver-batch.ts'
@@ -171,3 +178,17 @@ async function madeOneByOne(database: Database, count: number): Promise<string[]
 function isNewestFirst(t: Test, seen: string[], made: string[]) {
   t.strictSame(seen, [...made].reverse())
 }
+
+onEveryDatabase('collect again, while another replica is storing what the active run found', async (t, database) => {
+  // SQLite has one writer at a time.
+  if (database.dialect.name === 'sqlite') return void t.pass('nobody else stores')
+  const { collectionId, runId } = await collected(database)
+  const id = newId()
+  await database.transaction(async (trx) => {
+    await holdRuns(trx.withTables<CollectTables>(), [runId])
+    // What a batch does last: it would wait for one that waits for its run.
+    await store(database, runQueued.record({ id, collectionId, createdAt: 2 }))
+    await holdCollection(trx.withTables<CollectTables>(), collectionId)
+  })
+  t.equal(await findRun(tables(database), id), undefined, 'a second run is not made')
+})

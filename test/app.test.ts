@@ -24,6 +24,8 @@ interface Occurrence {
   pageTitle: string | null
   element: string
   alt: string | null
+  caption: string | null
+  heading: string | null
   url: string
   alternates: string[]
 }
@@ -37,7 +39,8 @@ async function smallSite(t: Test) {
   return startSite(t, {
     routes: {
       '/': `<title>Home</title><link rel=stylesheet href=/style.css>
-        <img srcset="small.png 400w, large.png 800w" src=small.png alt="A hill">
+        <h1>Near and far</h1><figure><img srcset="small.png 400w, large.png 800w" src=small.png alt="A hill">
+        <figcaption>In the <b>north</b></figcaption></figure>
         <img src=/shared.png alt=""><a href=/about>About</a> <a href="http://elsewhere.test/">Elsewhere</a>`,
       '/about':
         '<title>About</title><img src=/shared.png><img src=/copy.png alt=Copy><img src=/gone.png><a href=/>Home</a>',
@@ -81,8 +84,21 @@ for (const database of ['sqlite', 'postgres'] as const) {
       images.map(({ id }) => magpie.get<Image & { occurrences: Occurrence[] }>(`/images/${id}`)),
     )
     t.match(uses[0]?.occurrences, [
-      { page: `${site.url}/`, pageTitle: 'Home', element: 'img', alt: 'A hill', alternates: [`${site.url}/small.png`] },
+      {
+        page: `${site.url}/`,
+        pageTitle: 'Home',
+        element: 'img',
+        alt: 'A hill',
+        caption: 'In the north',
+        heading: 'Near and far',
+        alternates: [`${site.url}/small.png`],
+      },
     ])
+    const { items: north } = await magpie.get<List<Image>>('/images?q=far+north')
+    t.strictSame(
+      north.map(({ url }) => url),
+      [`${site.url}/large.png`],
+    )
     t.strictSame(
       uses[1]?.occurrences.map(({ page, alt, url }) => [page, alt, url]).sort(),
       [
@@ -91,7 +107,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
         [`${site.url}/about`, null, `${site.url}/shared.png`],
       ].sort(),
     )
-    t.match(uses[2]?.occurrences, [{ element: 'css', page: `${site.url}/`, alt: null }])
+    t.match(uses[2]?.occurrences, [{ element: 'css', page: `${site.url}/`, alt: null, caption: null, heading: null }])
 
     const resources = await magpie.get<List<{ url: string; verdict: string; reason: string }>>(
       `/runs/${run.id}/resources`,

@@ -9,7 +9,7 @@ import { valuesOfImage, valuesOfUses } from '../../src/modules/catalog/facets/im
 import { toImageRow } from '../../src/modules/catalog/image-rows.ts'
 import { toOccurrenceRow } from '../../src/modules/catalog/occurrence-repository.ts'
 import { createWordReader } from '../../src/modules/catalog/search/image-words.ts'
-import { toWordRow } from '../../src/modules/catalog/search/word-repository.ts'
+import { toUse, toWordRow } from '../../src/modules/catalog/search/word-repository.ts'
 import type { HeldTable, OccurrenceTable, UseTable } from '../../src/modules/catalog/tables.ts'
 import { toRow as toResourceRow } from '../../src/modules/collect/findings/resource-rows.ts'
 import type { Row } from './bulk-insert.ts'
@@ -64,10 +64,6 @@ function toHeldRow(image: NewImage): HeldTable {
 
 function byPlace(one: OccurrenceTable, other: OccurrenceTable): number {
   return one.page_key === other.page_key ? one.ordinal - other.ordinal : one.page_key < other.page_key ? -1 : 1
-}
-
-function toUse({ alt, page_title, url }: OccurrenceTable) {
-  return { alt, pageTitle: page_title, url }
 }
 
 function usesOf(occurrences: OccurrenceTable[]): UseTable[] {

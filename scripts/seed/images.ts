@@ -79,6 +79,10 @@ function altOf(random: Random): string | null {
   return chance < 25 ? '' : sentence(random)
 }
 
+function captionOf(random: Random): string | null {
+  return random.integer(8) === 0 ? sentence(random) : null
+}
+
 /** One in twenty looks much like an image before it; a picture without a hash has none in any file. */
 function createPhashes(random: Random): Phashes {
   let last = 0n
@@ -103,7 +107,8 @@ function place({ random, pages }: Website, image: NewImage, at: number, resource
     const element = use === 0 && alt !== null ? 'img' : random.one(elements)
     const said = use === 0 ? alt : altOf(random)
     const where = { page: page.url, pageTitle: page.title, ordinal: page.pictures++, element }
-    return { collectionId, image: digest, ...where, alt: withAlt.has(element) ? said : null, url, alternates }
+    const about = { alt: withAlt.has(element) ? said : null, caption: captionOf(random), heading: page.heading }
+    return { collectionId, image: digest, ...where, ...about, url, alternates }
   })
 }
 

@@ -17,6 +17,7 @@ export interface Website {
 export interface MadePage {
   url: string
   title: string
+  heading: string | null
   /** Pictures that were put on it so far. */
   pictures: number
 }
@@ -38,7 +39,9 @@ export function makeWebsite(number: number, images: number): Website {
 
 function makePage(random: Random, domain: string, name: string, at: number): MadePage {
   const url = `https://www.${domain}/${at === 0 ? '' : `${slug(random)}/${slug(random)}-${at}`}`
-  return { url, title: at === 0 ? name : `${sentence(random)} – ${name}`, pictures: 0 }
+  const subject = sentence(random)
+  const heading = random.integer(10) === 0 ? null : subject
+  return { url, title: at === 0 ? name : `${subject} – ${name}`, heading, pictures: 0 }
 }
 
 interface Submitted {

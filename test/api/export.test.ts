@@ -50,7 +50,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
       const { headers, text } = await get('.csv?format=png')
       t.match(headers, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': /\.csv"$/ })
       const [header, ...records] = text.trimEnd().split('\r\n')
-      t.match(header, /^id,url,format,width,.*,page,pageTitle,element,hasAlt,alt,candidate,alternates$/)
+      t.match(header, /^id,url,format,width,.*,page,pageTitle,element,hasAlt,alt,caption,heading,candidate,alternates$/)
       t.equal(records.length, 3)
       t.ok(records.some((record) => record.includes(',Home,img,true,A hill,')))
     })

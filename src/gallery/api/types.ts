@@ -71,6 +71,9 @@ export interface Occurrence {
   pageTitle: string | null
   element: string
   alt: string | null
+  /** Of the figure around it, and the nearest on the page. */
+  caption: string | null
+  heading: string | null
   url: string
   alternates: string[]
 }

@@ -33,7 +33,11 @@ function heading(items: readonly Occurrence[], mayHaveMore: boolean): string {
   return mayHaveMore ? `Used in ${count(items.length)} places or more` : `Used in ${counted(items.length, 'place')}`
 }
 
-function Entry({ occurrence: { page, pageTitle, element, alt, alternates } }: { occurrence: Occurrence }) {
+function Entry({
+  occurrence: { page, pageTitle, element, alt, caption, heading, alternates },
+}: {
+  occurrence: Occurrence
+}) {
   return (
     <li class="occurrence">
       {page === '' ? <span>No page is named</span> : <ExternalLink address={page} text={pageTitle ?? undefined} />}
@@ -42,6 +46,8 @@ function Entry({ occurrence: { page, pageTitle, element, alt, alternates } }: { 
         <code>{element}</code>
         {(alt !== null || element !== 'list') && <AltText alt={alt} />}
       </p>
+      {caption !== null && <p class="occurrence-said">Caption: {caption}</p>}
+      {heading !== null && <p class="occurrence-said">Under “{heading}”</p>}
       {alternates.length > 0 && (
         <details>
           <summary>{counted(alternates.length, 'alternate')}</summary>

@@ -44,6 +44,8 @@ export function toOccurrenceRow(occurrence: NewOccurrence): OccurrenceTable {
     page_title: storableText(occurrence.pageTitle),
     element: occurrence.element,
     alt: storableText(occurrence.alt),
+    caption: storableText(occurrence.caption ?? null),
+    heading: storableText(occurrence.heading ?? null),
     url: occurrence.url,
     alternates: JSON.stringify(occurrence.alternates),
   }
@@ -55,6 +57,8 @@ export function toOccurrence(row: OccurrenceTable): Occurrence {
     pageTitle: row.page_title,
     element: row.element as Element,
     alt: row.alt,
+    caption: row.caption,
+    heading: row.heading,
     url: row.url,
     alternates: JSON.parse(row.alternates),
   }

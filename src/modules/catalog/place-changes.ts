@@ -59,6 +59,8 @@ async function putRows(trx: Trx, rows: OccurrenceTable[]): Promise<void> {
         page_title: eb.ref('excluded.page_title'),
         element: eb.ref('excluded.element'),
         alt: eb.ref('excluded.alt'),
+        caption: eb.ref('excluded.caption'),
+        heading: eb.ref('excluded.heading'),
         url: eb.ref('excluded.url'),
         alternates: eb.ref('excluded.alternates'),
       })),

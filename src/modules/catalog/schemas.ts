@@ -52,6 +52,13 @@ export const Occurrence = Type.Object(
     pageTitle: nullable(Type.String()),
     element: oneOf(elements),
     alt: nullable(Type.String({ description: 'null: no alt text at all; empty: an empty one.' })),
+    caption: nullable(Type.String({ description: 'Of the figure that it stands in.' })),
+    heading: nullable(
+      Type.String({
+        description:
+          'The nearest one: of the innermost part of the page around it that has any, the last before it, or else the next.',
+      }),
+    ),
     url: Type.String({ description: 'The candidate that was taken.' }),
     alternates: Type.Array(Type.String(), { description: 'The candidates that were not.' }),
   },
@@ -113,7 +120,7 @@ export const ImageFilters = Type.Object({
     Text({
       maxLength: 500,
       description:
-        'Words of alt texts, page titles and file names: an image has each of them, or words that begin with them. Case and accents do not count, nor do signs that are no letters or digits; the first 20 words are looked at.',
+        'Words of alt texts, captions, the nearest headings, page titles and file names: an image has each of them, or words that begin with them. Case and accents do not count, nor do signs that are no letters or digits; the first 20 words are looked at.',
     }),
   ),
 })

@@ -80,6 +80,8 @@ export interface OccurrenceTable {
   page_title: string | null
   element: string
   alt: string | null
+  caption: string | null
+  heading: string | null
   url: string
   alternates: string
 }

@@ -151,6 +151,10 @@ export interface NewOccurrence {
   element: Element
   /** null: the element has no alt text at all; '': it has an empty one. */
   alt: string | null
+  /** Of the figure that it stands in; none in the records of earlier versions, as the next. */
+  caption?: string | null
+  /** The nearest heading of the page. */
+  heading?: string | null
   /** The candidate that was taken. */
   url: string
   /** The candidates that were not. */

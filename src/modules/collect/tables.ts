@@ -136,5 +136,7 @@ export interface MissedPictureTable {
   page_title: string | null
   element: string
   alt: string | null
+  caption: string | null
+  heading: string | null
   candidates: string
 }

@@ -13,7 +13,7 @@ galleryTest(
   {
     routes: {
       ...few,
-      '/': `<title>&lt;img src=x onerror=alert(1)&gt;</title><img src=1.jpg alt="<b>bold</b>"><img src=2.jpg alt="">
+      '/': `<title>&lt;img src=x onerror=alert(1)&gt;</title><figure><img src=1.jpg alt="<b>bold</b>"><figcaption>By &lt;i>N.N.</figcaption></figure><h2>A &lt;b>roof</h2><img src=2.jpg alt="">
         <a href=/other>other</a>`,
       '/other': '<title>Other</title><img src=1.jpg>',
     },
@@ -24,7 +24,14 @@ galleryTest(
     const dialog = page.getByRole('dialog', { name: '<b>bold</b>' })
     await dialog.getByText('Used in 2 places').waitFor()
     const text = await dialog.innerText()
-    for (const words of ['JPEG', '600 × 400 px', '<img src=x onerror=alert(1)>', 'Alt text missing'])
+    for (const words of [
+      'JPEG',
+      '600 × 400 px',
+      '<img src=x onerror=alert(1)>',
+      'Alt text missing',
+      'Caption: By <i>N.N.',
+      'Under “A <b>roof”',
+    ])
       t.match(text, words)
     const link = dialog.getByRole('link', { name: 'Other' })
     t.equal(await link.getAttribute('href'), `${site.url}/other`)

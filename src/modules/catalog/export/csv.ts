@@ -29,6 +29,8 @@ const columns: Record<string, (line: ExportLine) => Cell> = {
   // A cell cannot tell no alt text from an empty one.
   hasAlt: ({ use }) => use && use.alt !== null,
   alt: ({ use }) => use?.alt,
+  caption: ({ use }) => use?.caption,
+  heading: ({ use }) => use?.heading,
   candidate: ({ use }) => use?.url,
   alternates: ({ use }) => use?.alternates.join(' '),
 }

@@ -5,6 +5,8 @@ import { wordsOf } from './words.ts'
 /** What an occurrence says of its image. */
 export interface Use {
   alt: string | null
+  caption?: string | null
+  heading?: string | null
   pageTitle: string | null
   url: string
 }
@@ -15,7 +17,7 @@ const maxWords = 1000
 /** What is asked for beyond these words is not looked at. */
 const maxAsked = 20
 
-/** A function that remembers what it read: the pictures of a page share its title. */
+/** A function that remembers what it read: the pictures of a page share its title and headings. */
 export function createWordReader(): (uses: Use[]) => string[] {
   const [file, text] = [remembering(fileWords), remembering(wordsOf)]
 
@@ -24,6 +26,8 @@ export function createWordReader(): (uses: Use[]) => string[] {
     const found = new Set([
       ...uses.flatMap(({ url }) => file(url)),
       ...uses.flatMap(({ alt }) => text(alt ?? '')),
+      ...uses.flatMap(({ caption }) => text(caption ?? '')),
+      ...uses.flatMap(({ heading }) => text(heading ?? '')),
       ...uses.flatMap(({ pageTitle }) => text(pageTitle ?? '')),
     ])
     return [...found].slice(0, maxWords).sort()

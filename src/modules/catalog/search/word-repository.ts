@@ -33,7 +33,11 @@ export async function addWords(trx: Transaction<CatalogTables>, occurrences: Occ
 
 function firstOf(rows: OccurrenceTable[]): Use[] {
   const first = rows.toSorted(byPlace).slice(0, maxUses)
-  return first.map(({ alt, page_title, url }) => ({ alt, pageTitle: page_title, url }))
+  return first.map(toUse)
+}
+
+export function toUse({ alt, caption, heading, page_title, url }: OccurrenceTable): Use {
+  return { alt, caption, heading, pageTitle: page_title, url }
 }
 
 function byPlace(a: OccurrenceTable, b: OccurrenceTable): number {
@@ -53,7 +57,7 @@ async function firstUses(db: Kysely<CatalogTables>, ids: string[]): Promise<Map<
 function usesOf(db: Kysely<CatalogTables>, id: string) {
   return db
     .selectFrom('occurrences')
-    .select(['image_id as imageId', 'alt', 'page_title as pageTitle', 'url'])
+    .select(['image_id as imageId', 'alt', 'caption', 'heading', 'page_title as pageTitle', 'url'])
     .where('image_id', '=', id)
     .orderBy('collection_id')
     .orderBy('page_key')

@@ -25,5 +25,5 @@ function splitLinks(line: string): HeaderLink[] {
 
 /** Of two parameters of one name the first counts, as the RFC says of `rel`. */
 function toElement({ href, parameters }: HeaderLink): Element {
-  return { tag: 'link', attributes: { ...Object.fromEntries(parameters.toReversed()), href }, text: '' }
+  return { tag: 'link', attributes: { ...Object.fromEntries(parameters.toReversed()), href }, text: '', label: {} }
 }

@@ -6,6 +6,10 @@ export interface Picture {
   element: Element
   /** null: the element has no alt text at all; '': it has an empty one. */
   alt: string | null
+  /** Of the figure that it stands in, blanks folded, at most 1,000 UTF-16 units; only where there is one, as the next. */
+  caption?: string
+  /** The nearest heading of the page: of the innermost part of it that has any, the last one before it, or else the next. */
+  heading?: string
   /** Absolute http(s) URLs without fragment, or `data:` URLs; best first, no repetitions, never empty. */
   candidates: string[]
 }

@@ -11,6 +11,7 @@ import { createSvgVisitor } from './elements/svg.ts'
 import type { Findings } from './findings.ts'
 import { gap } from './html/markup.ts'
 import { type Element, walkPage } from './html/tree.ts'
+import { createLabelled } from './labelled.ts'
 import { createTwins, type Twins } from './picture/twins.ts'
 import type { Place } from './place.ts'
 
@@ -40,14 +41,15 @@ interface PageVisitors extends VisitorOptions {
 }
 
 export function createVisitor(options: VisitorOptions): Visitor {
-  const { findings } = options
+  const { findings, enter } = createLabelled(options.findings)
   const twins = createTwins()
   const meta = createMetaVisitor(findings)
   const script = createScriptVisitor(findings)
-  const visits = createVisits({ ...options, twins, meta, script })
+  const visits = createVisits({ ...options, findings, twins, meta, script })
 
   return {
     visit(element, place) {
+      enter(element.label)
       if (element.tag === gap) twins.separate()
       const inner = visits[element.tag]?.(element, place) ?? place
       visitBackgrounds(element, inner, { findings, twins })

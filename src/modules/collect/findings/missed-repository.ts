@@ -13,6 +13,9 @@ export interface MissedPicture {
   ordinal: number
   element: Element
   alt: string | null
+  /** Only where there is one. */
+  caption?: string
+  heading?: string
   /** Best first, those inlined in the page left out. */
   candidates: string[]
 }
@@ -40,6 +43,8 @@ export async function listMissed(db: Kysely<CollectTables>, runId: string): Prom
     ordinal: row.ordinal,
     element: row.element as Element,
     alt: row.alt,
+    ...(row.caption !== null && { caption: row.caption }),
+    ...(row.heading !== null && { heading: row.heading }),
     candidates: JSON.parse(row.candidates),
   }))
 }
@@ -53,6 +58,8 @@ function toRow(picture: MissedPicture): MissedPictureTable {
     page_title: storableText(picture.pageTitle),
     element: picture.element,
     alt: storableText(picture.alt),
+    caption: storableText(picture.caption ?? null),
+    heading: storableText(picture.heading ?? null),
     candidates: JSON.stringify(picture.candidates),
   }
 }

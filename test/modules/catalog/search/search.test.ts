@@ -14,7 +14,7 @@ import { indexedWords, rebuiltWords } from '../../../support/words.ts'
 
 const tables = (database: Database) => database.tables<CatalogTables>()
 
-type Said = Partial<Pick<NewOccurrence, 'alt' | 'pageTitle' | 'url' | 'element'>>
+type Said = Partial<Pick<NewOccurrence, 'alt' | 'caption' | 'heading' | 'pageTitle' | 'url' | 'element'>>
 
 /** What is said of each image; seen in this order. */
 const samples: Record<string, Said[]> = {
@@ -22,7 +22,7 @@ const samples: Record<string, Said[]> = {
   hills: [{ alt: 'Hills at night' }, { alt: 'From the valley', pageTitle: 'Green things', element: 'css' }],
   tower: [{ alt: '東京タワー', url: 'http://site.test/TokyoTower-night.final.png' }],
   street: [{ alt: "Rock'n'roll STRASSE 100% <b>", pageTitle: 'not near and or' }],
-  silent: [{ alt: null, url: 'data:image/png' }],
+  silent: [{ alt: null, caption: 'Figure 7: the Loire', heading: 'Châteaux & more', url: 'data:image/png' }],
 }
 
 /** The images found, in the order in which they were seen. */
@@ -39,6 +39,9 @@ const cases: [q: string, names: string][] = [
   ['valley hill creme', ''],
   ['creme BRULÉE', 'hill'],
   ['bru\u0302le', 'hill'],
+  ['figure loire', 'silent'],
+  ['chateau', 'silent'],
+  ['more', 'hill silent'],
   ['img_2041.jpg', 'hill'],
   ['2041', 'hill'],
   ['img2041', ''],
@@ -70,14 +73,14 @@ const cases: [q: string, names: string][] = [
   ['g h', 'hill hills'],
 ]
 
-async function fill(database: Database): Promise<Map<string, string>> {
+async function fill(database: Database, known: Said = {}): Promise<Map<string, string>> {
   const { collectionId } = await collected(database)
   const names = new Map<string, string>()
   for (const [at, [name, uses]] of Object.entries(samples).entries()) {
     const one = image(collectionId, { seenAt: 1000 + at })
     names.set(one.digest, name)
     const placed = uses.map((use, ordinal) =>
-      occurrence(one, { url: 'http://site.test/x.png', ...use, page: `http://site.test/${name}`, ordinal }),
+      occurrence(one, { url: 'http://site.test/x.png', ...use, ...known, page: `http://site.test/${name}`, ordinal }),
     )
     await store(database, imageAdded.record(one), ...placed.map(occurrencePlaced.record))
   }
@@ -212,7 +215,7 @@ onEveryDatabase('words: of an image that several replicas place at once', async 
 })
 
 onEveryDatabase('words: the migration reads those of images that are there already', async (t, database) => {
-  await fill(database)
+  await fill(database, { caption: null, heading: null })
   const { collectionId } = await collected(database)
   const many = Array.from({ length: 230 }, () => image(collectionId))
   const used = many.map((each, ordinal) => occurrence(each, { alt: `number ${ordinal}`, ordinal }))

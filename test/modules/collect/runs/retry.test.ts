@@ -18,7 +18,7 @@ async function retryToItsEnd(magpie: Magpie, runId: string): Promise<Run> {
 
 t.test('retry: failed pages and images alone are asked for, and stand where they belong', async (t) => {
   const routes: Record<string, object> = {
-    '/': '<title>Home</title><a href=/down>d</a><a href=/up>u</a><img src=good.png><img src=bad.png alt=Bad>' as never,
+    '/': '<title>Home</title><a href=/down>d</a><a href=/up>u</a><img src=good.png><h2>Below</h2><figure><img src=bad.png alt=Bad><figcaption>Worse</figcaption></figure>' as never,
     '/up': '<title>Up</title><img srcset="best.png 2x, worse.png 1x"><img src=/bad.png>' as never,
     '/down': { status: 404 },
     '/good.png': await png(),
@@ -48,12 +48,12 @@ t.test('retry: failed pages and images alone are asked for, and stand where they
   t.match(pages['/down'], { verdict: 'fetched', images: 1 })
   const { occurrences } = await magpie.get<{ occurrences: object[] }>(`/images/${resources['/bad.png']?.image}`)
   t.strictSame(
-    (occurrences as { page: string; alt: string | null }[])
-      .map(({ page, alt }) => [page.replace(site.url, ''), alt])
+    (occurrences as Record<'page' | 'alt' | 'caption' | 'heading', string>[])
+      .map(({ page, alt, caption, heading }) => [page.replace(site.url, ''), alt, caption, heading])
       .sort(),
     [
-      ['/', 'Bad'],
-      ['/up', null],
+      ['/', 'Bad', 'Worse', 'Below'],
+      ['/up', null, null, null],
     ],
   )
   const best = await magpie.get<{ occurrences: object[] }>(`/images/${resources['/best.png']?.image}`)

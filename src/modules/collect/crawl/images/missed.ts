@@ -9,9 +9,9 @@ const atOnce = 256
 /** Each in its place: what is had now is what the page shows there. */
 export async function collectMissed(pictures: Pictures, missed: MissedPicture[]): Promise<void> {
   const work = createBoundedWork(atOnce)
-  for (const { page, pageTitle, ordinal, element, alt, candidates } of missed) {
+  for (const { page, pageTitle, ordinal, runId: _run, ...picture } of missed) {
     await work.start(async () => {
-      await pictures.collect(pack([{ element, alt, candidates }]), { url: page, title: pageTitle }, ordinal)
+      await pictures.collect(pack([picture]), { url: page, title: pageTitle }, ordinal)
     })
   }
   await work.done()

@@ -59,7 +59,7 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
 
   function placeImage(
     { image, url }: { image: string; url: string },
-    { element, alt, candidates }: Picture,
+    { element, candidates, ...said }: Picture,
     page: PicturePage,
     ordinal: number,
   ): Promise<void> {
@@ -70,15 +70,15 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
       pageTitle: page.title,
       ordinal,
       element,
-      alt,
+      ...said,
       url: labelOf(url),
       alternates: candidates.filter((candidate) => candidate !== url).map(labelOf),
     })
   }
 
-  function noteMissed({ element, alt, candidates }: Picture, page: PicturePage, ordinal: number): Promise<void> {
-    const remote = candidates.filter((candidate) => !/^data:/i.test(candidate))
-    return notes.missed({ runId, page: page.url, pageTitle: page.title, ordinal, element, alt, candidates: remote })
+  function noteMissed(picture: Picture, page: PicturePage, ordinal: number): Promise<void> {
+    const candidates = picture.candidates.filter((candidate) => !/^data:/i.test(candidate))
+    return notes.missed({ runId, page: page.url, pageTitle: page.title, ordinal, ...picture, candidates })
   }
 
   /** Goes through the whole list once, for the pictures of its lane alone. */

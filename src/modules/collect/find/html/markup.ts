@@ -1,6 +1,7 @@
 /** Writes what is kept of a page: clean, balanced markup. */
 import { scriptKind } from '../json/script-kind.ts'
-import { containers, hasPicture, isKeptAttribute, isKeptName, leaves, neverNested } from './kept.ts'
+import { containers, hasPicture, isKeptAttribute, isKeptName, leaves, neverNested, pictures } from './kept.ts'
+import type { Label, Labels } from './labels.ts'
 import { createNesting } from './nesting.ts'
 import type { Tag } from './tags.ts'
 
@@ -11,6 +12,8 @@ export interface SiftedPage {
   markup: string
   /** What the parser is not to look into; an element's `text` attribute tells which of them is its own. */
   texts: string[]
+  /** An element's `spot` attribute tells which of them is its own. */
+  labels: Label[]
 }
 
 export interface Markup {
@@ -20,7 +23,7 @@ export interface Markup {
   end(): SiftedPage
 }
 
-export function createMarkup(): Markup {
+export function createMarkup(labels: Labels): Markup {
   const parts: string[] = []
   const texts: string[] = []
   const nesting = createNesting()
@@ -33,15 +36,23 @@ export function createMarkup(): Markup {
     else if (name === 'style') parts.push(`${openTag(name, tag, '>')}${tag.text}</style>`)
     else if (name === 'title') parts.push(`<title>${tag.text.replaceAll('<', '&lt;')}</title>`)
     else if (name === 'script' && scriptKind(tag.attributes.get('type'), tag.text)) parts.push(withText(tag, tag.text))
-    else if (name === 'image' && !tag.isForeign) parts.push(element('img', tag))
-    else if (leaves.has(name)) parts.push(element(name, tag))
+    else if (name === 'image' && !tag.isForeign) parts.push(labelled('img', tag))
+    else if (leaves.has(name)) parts.push(labelled(name, tag))
     else leaveOutUnlessStyled(tag)
   }
 
   function openContainer(tag: Tag): string {
     const closed = neverNested.has(tag.name) ? nesting.close(tag.name) : ''
     const isEmpty = tag.selfClosing && tag.isForeign
-    return closed + (!isEmpty && nesting.open(tag.name) ? openTag(tag.name, tag, '>') : element(tag.name, tag))
+    return closed + (!isEmpty && nesting.open(tag.name) ? labelled(tag.name, tag, '>') : labelled(tag.name, tag))
+  }
+
+  function labelled(name: string, tag: Tag, end = '/>'): string {
+    return openTag(name, tag, (pictures.has(name) ? markSpot() : '') + end)
+  }
+
+  function markSpot(): string {
+    return ` spot="${labels.mark()}"`
   }
 
   function withText(tag: Tag, text: string): string {
@@ -49,14 +60,14 @@ export function createMarkup(): Markup {
   }
 
   function reserve(name: string): (text: string) => void {
-    const index = parts.push('') - 1
+    const [index, spot] = [parts.push('') - 1, markSpot()]
     return (text) => {
-      parts[index] = `<${name} text="${texts.push(text) - 1}"/>`
+      parts[index] = `<${name}${spot} text="${texts.push(text) - 1}"/>`
     }
   }
 
   function leaveOutUnlessStyled(tag: Tag): void {
-    if (!tag.closing && hasPicture(tag.attributes)) parts.push(element('div', tag))
+    if (!tag.closing && hasPicture(tag.attributes)) parts.push(labelled('div', tag))
     else leaveOut()
   }
 
@@ -65,7 +76,11 @@ export function createMarkup(): Markup {
     if (parts.at(-1) !== mark) parts.push(mark)
   }
 
-  return { write, reserve, end: () => ({ markup: parts.join('') + nesting.closeAll(), texts }) }
+  return {
+    write,
+    reserve,
+    end: () => ({ markup: parts.join('') + nesting.closeAll(), texts, labels: labels.end() }),
+  }
 }
 
 /** An element without children. */

@@ -4,6 +4,7 @@
  * titles, text areas, frames), takes a later attribute where the first is empty, and is quadratic on unclosed tags.
  */
 import { createDrawings } from './drawings.ts'
+import { createLabels } from './labels.ts'
 import { createMarkup, element, type SiftedPage } from './markup.ts'
 import { readTags, type Tag } from './tags.ts'
 
@@ -12,17 +13,22 @@ import { readTags, type Tag } from './tags.ts'
  * left out.
  */
 export function siftPage(html: string): SiftedPage {
-  const markup = createMarkup()
+  const labels = createLabels(html)
+  const markup = createMarkup(labels)
   const drawings = createDrawings(html, markup)
   let base = ''
   let templateDepth = 0
   let isInNoscript = false
+  let end = 0
   for (const tag of readTags(html)) {
+    const from = end
+    end = tag.end
     if (isInertTemplate(tag, templateDepth)) templateDepth += tag.closing ? -1 : 1
     else if (templateDepth > 0) continue
     else if (isBase(tag)) base ||= isInNoscript ? '' : element('base', tag)
     else {
       if (tag.name === 'noscript') isInNoscript = !tag.closing
+      labels.read(tag, from)
       drawings.read(tag)
       markup.write(tag)
     }

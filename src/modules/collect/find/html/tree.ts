@@ -1,5 +1,7 @@
 /** The tree of a sifted page, built by node-html-parser. */
 import { HTMLElement, parse } from 'node-html-parser'
+import type { Label } from './labels.ts'
+import type { SiftedPage } from './markup.ts'
 import { siftPage } from './sieve.ts'
 
 export interface Element {
@@ -9,11 +11,13 @@ export interface Element {
   attributes: Readonly<Record<string, string | undefined>>
   /** The text inside, entities decoded where the element's text knows them. */
   text: string
+  /** What the page says of it, where it may be a picture. */
+  label: Label
 }
 
 /** Every element in document order, each with what its parent's visit returned; the page's own level has `outside`. */
 export function walkPage<Place>(html: string, outside: Place, visit: (element: Element, place: Place) => Place): void {
-  const { markup, texts } = siftPage(html)
+  const { markup, ...told } = siftPage(html)
   const root = parse(markup, {
     blockTextElements: { style: true },
     parseNoneClosedTags: true,
@@ -21,7 +25,7 @@ export function walkPage<Place>(html: string, outside: Place, visit: (element: E
   })
   const waiting = [{ node: root, place: outside }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const place = next.node === root ? outside : visit(readElement(next.node, texts), next.place)
+    const place = next.node === root ? outside : visit(readElement(next.node, told), next.place)
     const children = next.node.childNodes
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index]
@@ -30,10 +34,11 @@ export function walkPage<Place>(html: string, outside: Place, visit: (element: E
   }
 }
 
-function readElement(node: HTMLElement, texts: string[]): Element {
+function readElement(node: HTMLElement, { texts, labels }: Omit<SiftedPage, 'markup'>): Element {
   const tag = node.rawTagName
   const { attributes } = node
-  return { tag, attributes, text: readText(node, texts[Number(attributes.text)]) }
+  const label = labels[Number(attributes.spot)] ?? {}
+  return { tag, attributes, text: readText(node, texts[Number(attributes.text)]), label }
 }
 
 function readText(node: HTMLElement, sifted: string | undefined): string {

@@ -14,7 +14,7 @@ interface Told {
   metadata: Record<string, unknown> | null
 }
 
-t.test('GET /images/{id}: palette, duration and metadata, without the place', async (t) => {
+t.test('GET /images/{id}: palette, duration and metadata, the place only where it is asked for', async (t) => {
   const place = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1' } }
   const camera = { IFD0: { Make: 'Maker', Copyright: '(c) Jane' }, ...place }
   const titled = xmpPacket('<dc:title><rdf:Alt><rdf:li xml:lang="x-default">A title</rdf:li></rdf:Alt></dc:title>')
@@ -24,7 +24,7 @@ t.test('GET /images/{id}: palette, duration and metadata, without the place', as
     '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="#00f"/></svg>'
   const routes = {
     '/': '<img src=/photo.jpg><img src=/film.gif><img src=/drawing.svg>',
-    '/photo.jpg': await plainPicture().withExif(camera).withXmp(titled).jpeg().toBuffer(),
+    '/photo.jpg': await plainPicture().withExif(camera).withXmp(titled).jpeg({ quality: 83 }).toBuffer(),
     '/film.gif': await sharp(film, { raw })
       .gif({ delay: [300, 700] })
       .toBuffer(),
@@ -45,12 +45,23 @@ t.test('GET /images/{id}: palette, duration and metadata, without the place', as
     t.notMatch(answer.text, /gps|51\.5/i)
     const image: Told = JSON.parse(answer.text)
     told.set(image.format, image)
+    const placed = await ask(magpie.url, { path: `${asked.path}?location=true` })
+    t.strictSame(contract.complaints({ path: `${asked.path}?location=true` }, placed), [])
+    if (image.format === 'jpeg') t.match(JSON.parse(placed.text).metadata.location, { GPSLatitude: 51.5 })
+    else t.notMatch(placed.text, /51\.5/)
   }
 
   t.match(told.get('jpeg'), { palette: [{ color: /^#8[78]5[456]2[123]$/, share: 1 }], duration: null })
-  t.match(told.get('jpeg')?.metadata, { orientation: 1, bitDepth: 8, hasLocation: true, iptc: null, truncated: false })
+  t.match(told.get('jpeg')?.metadata, {
+    orientation: 1,
+    bitDepth: 8,
+    quality: 83,
+    hasLocation: true,
+    iptc: null,
+    truncated: false,
+  })
   t.match(told.get('jpeg')?.metadata, { exif: { Make: 'Maker', Copyright: '(c) Jane' }, xmp: { title: 'A title' } })
   t.match(told.get('gif'), { palette: [{ color: '#000000', share: 1 }], duration: 1000 })
-  t.match(told.get('gif')?.metadata, { hasLocation: false, exif: null })
+  t.match(told.get('gif')?.metadata, { quality: null, hasLocation: false, exif: null })
   t.match(told.get('svg'), { palette: [{ color: '#0000ff', share: 1 }], duration: null, metadata: null })
 })

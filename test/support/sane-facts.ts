@@ -34,6 +34,7 @@ const saneFacts = Type.Object(
           orientation: nullable(Type.Integer({ minimum: 1, maximum: 8 })),
           bitDepth: nullable(Type.Integer({ minimum: 1 })),
           progressive: Type.Boolean(),
+          quality: nullable(Type.Integer({ minimum: 1, maximum: 100 })),
           density: nullable(Type.Number({ minimum: 0 })),
           iccProfile: nullable(Type.String({ minLength: 1, maxLength: 200 })),
           exif: group,

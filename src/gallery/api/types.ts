@@ -89,6 +89,8 @@ export interface ImageDetails extends Image {
 
 /** What the file says of itself, by the names of the standards. Strangers wrote it. */
 export interface ImageMetadata {
+  /** Of a JPEG: 1 to 100. */
+  quality: number | null
   iccProfile: string | null
   exif: Record<string, unknown> | null
   iptc: Record<string, unknown> | null

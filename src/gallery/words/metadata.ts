@@ -23,6 +23,7 @@ export function sayings(metadata: ImageMetadata): Saying[] {
     ['Copyright', find(metadata, copyright)],
     ['Taken', dayAndTime(find(metadata, taken))],
     ['Camera', camera(metadata)],
+    ['Quality', metadata.quality === null ? undefined : `About ${metadata.quality} of 100`],
     ['Colour profile', metadata.iccProfile ?? undefined],
     ['Location', metadata.hasLocation ? 'The file says where it was taken' : undefined],
   ]

@@ -19,10 +19,19 @@ export async function addDetails(trx: Transaction<CatalogTables>, images: NewIma
   return added.length
 }
 
+export interface DetailOptions {
+  /** Whether the metadata tell the place where it was taken. */
+  location?: boolean
+}
+
 /** Nothing of an image that was stored before there were details. */
-export async function findDetails(db: Kysely<CatalogTables>, imageId: string): Promise<ImageDetails> {
+export async function findDetails(
+  db: Kysely<CatalogTables>,
+  imageId: string,
+  options: DetailOptions = {},
+): Promise<ImageDetails> {
   const row = await db.selectFrom('image_details').selectAll().where('image_id', '=', imageId).executeTakeFirst()
-  return row ? toDetails(row) : { palette: [], duration: null, metadata: null }
+  return row ? toDetails(row, options) : { palette: [], duration: null, metadata: null }
 }
 
 export function toDetailRow({ digest, facts: { palette, duration, metadata } }: NewImage): DetailTable {
@@ -34,10 +43,10 @@ export function toDetailRow({ digest, facts: { palette, duration, metadata } }: 
   }
 }
 
-function toDetails({ palette, duration, metadata }: DetailTable): ImageDetails {
+function toDetails({ palette, duration, metadata }: DetailTable, { location = false }: DetailOptions): ImageDetails {
   return {
     palette: JSON.parse(palette),
     duration,
-    metadata: metadata === null ? null : shownMetadata(JSON.parse(metadata) as Metadata),
+    metadata: metadata === null ? null : shownMetadata(JSON.parse(metadata) as Metadata, location),
   }
 }

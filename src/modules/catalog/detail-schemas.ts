@@ -5,11 +5,11 @@ import type { MetadataGroup } from './metadata.ts'
 
 const { nullable, nullableRef } = schemas
 
-const group = (standard: string) =>
+const group = (what: string) =>
   Type.Unsafe<MetadataGroup | null>({
     type: ['object', 'null'],
     additionalProperties: true,
-    description: `${standard} by the names of its standard: text, numbers, lists. Nothing that tells a place; null where there is none.`,
+    description: `${what} by the names of its standard: text, numbers, lists; null where there is none.`,
   })
 
 const PaletteColor = Type.Object({
@@ -22,15 +22,35 @@ export const ImageMetadata = Type.Object(
     orientation: nullable(Type.Integer({ minimum: 1, maximum: 8, description: 'EXIF: how the stored pixels lie.' })),
     bitDepth: nullable(Type.Integer({ minimum: 1, description: 'Bits of one channel.' })),
     progressive: Type.Boolean({ description: 'Appears coarse first, then fine.' }),
+    quality: nullable(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description:
+          'Of a JPEG: estimated from how coarsely it is quantised, on the scale of the Independent JPEG Group.',
+      }),
+    ),
     density: nullable(Type.Number({ minimum: 0, description: 'Pixels per inch, as the file claims.' })),
     iccProfile: nullable(Type.String({ description: 'Name of the embedded colour profile.' })),
-    exif: group('EXIF'),
+    exif: group('EXIF, without what tells a place,'),
     iptc: group('IPTC'),
-    xmp: group('XMP'),
-    hasLocation: Type.Boolean({ description: 'It says where it was taken. The place itself is not told.' }),
+    xmp: group('XMP, without what tells a place,'),
+    hasLocation: Type.Boolean({
+      description: 'It says where it was taken. The place itself is told only where `location=true` asks for it.',
+    }),
+    location: Type.Optional(group('Only where it was asked for: what EXIF and XMP tell of the place, each')),
     truncated: Type.Boolean({ description: 'There was more than is kept.' }),
   },
   { $id: 'ImageMetadata', description: 'What the file says of itself, as data. Written by strangers.' },
+)
+
+export const DetailQuery = Type.Object(
+  {
+    location: Type.Optional(
+      Type.Boolean({ description: 'Whether `metadata.location` tells the place where the file says it was taken.' }),
+    ),
+  },
+  { additionalProperties: false },
 )
 
 export const ImageDetails = Type.Object({

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { readPageQuery, schemas, sendPage } from '#platform'
 import { findDetails } from './detail-repository.ts'
+import { DetailQuery } from './detail-schemas.ts'
 import { keepFresh, notModified } from './freshness.ts'
 import { imagePosition } from './image-order.ts'
 import { getImage, listImages } from './image-repository.ts'
@@ -44,13 +45,14 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
         tags: ['images'],
         summary: 'An image, with what its file says and where it is used',
         params: ImageParams,
+        querystring: DetailQuery,
         response: { 200: ref(ImageWithOccurrences), ...notModified, ...problems(404) },
       },
     },
-    async ({ params: { id } }) => {
+    async ({ params: { id }, query }) => {
       const image = await getImage(db, id)
       const { items } = await listOccurrences(db, id, { limit: 100, after: undefined })
-      return { ...image, ...(await findDetails(db, id)), occurrences: items }
+      return { ...image, ...(await findDetails(db, id, query)), occurrences: items }
     },
   )
 

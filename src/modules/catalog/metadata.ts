@@ -12,6 +12,8 @@ export interface Metadata {
   bitDepth: number | null
   /** Whether it appears coarse first, then fine. */
   progressive: boolean
+  /** 1 to 100: of a JPEG, as its encoder's setting would have been; null for all others. */
+  quality: number | null
   /** Pixels per inch, as the file claims. */
   density: number | null
   /** Name of the colour profile that is embedded. */
@@ -25,11 +27,21 @@ export interface Metadata {
   truncated: boolean
 }
 
-/** As the API tells it, without the place: who publishes a photo may not know that it says where they live. */
-export type ShownMetadata = Omit<Metadata, 'gps'> & { hasLocation: boolean }
+/**
+ * As the API tells it. Without being asked for, the place is not told: who publishes a photo may not know that it says
+ * where they live.
+ */
+export type ShownMetadata = Omit<Metadata, 'gps'> & { hasLocation: boolean; location?: MetadataGroup | null }
 
-export function shownMetadata({ gps, ...shown }: Metadata): ShownMetadata {
-  return { ...shown, hasLocation: gps !== null && Object.entries(gps).some(([name, value]) => isPlace(name, value)) }
+/** What an earlier version stored has no quality. */
+export function shownMetadata({ gps, ...shown }: Metadata, withLocation: boolean): ShownMetadata {
+  const location = withLocation && { location: gps }
+  return {
+    ...shown,
+    quality: shown.quality ?? null,
+    ...location,
+    hasLocation: gps !== null && Object.entries(gps).some(([name, value]) => isPlace(name, value)),
+  }
 }
 
 /** Cameras without a fix write the other GPS tags all the same. */

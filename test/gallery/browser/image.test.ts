@@ -83,7 +83,10 @@ galleryTest(
     }
     const one = await facts('One')
     t.match(one, /Palette( #[0-9a-f]{6} \d+ %){3,5} Transparency/)
-    t.match(one, 'Copyright <i>Jane</i> Camera Maker One Location The file says where it was taken')
+    t.match(
+      one,
+      'Copyright <i>Jane</i> Camera Maker One Quality About 80 of 100 Location The file says where it was taken',
+    )
     t.match(await facts('Two'), 'Frames 2 Duration 1.5 s')
     t.notMatch(await facts('Three'), /Palette|Duration|Copyright|Location/, 'nothing where there is nothing')
   },

@@ -2,7 +2,14 @@ import t from 'tap'
 import type { ImageMetadata } from '../../../src/gallery/api/types.ts'
 import { sayings } from '../../../src/gallery/words/metadata.ts'
 
-const nothing: ImageMetadata = { iccProfile: null, exif: null, iptc: null, xmp: null, hasLocation: false }
+const nothing: ImageMetadata = {
+  quality: null,
+  iccProfile: null,
+  exif: null,
+  iptc: null,
+  xmp: null,
+  hasLocation: false,
+}
 
 function said(more: Partial<ImageMetadata>): Record<string, string> {
   return Object.fromEntries(sayings({ ...nothing, ...more }).map(({ name, text }) => [name, text]))
@@ -48,8 +55,12 @@ t.test('sayings: when it was taken, by the clock of the camera', async (t) => {
   }
 })
 
-t.test('sayings: a profile, a place, and a long text cut', async (t) => {
-  const place = { 'Colour profile': 'Display P3', Location: 'The file says where it was taken' }
-  t.same(said({ iccProfile: 'Display P3', hasLocation: true }), place)
+t.test('sayings: a quality, a profile, a place, and a long text cut', async (t) => {
+  const place = {
+    Quality: 'About 83 of 100',
+    'Colour profile': 'Display P3',
+    Location: 'The file says where it was taken',
+  }
+  t.same(said({ quality: 83, iccProfile: 'Display P3', hasLocation: true }), place)
   t.equal(said({ exif: { Copyright: 'x'.repeat(2000) } }).Copyright?.length, 501)
 })

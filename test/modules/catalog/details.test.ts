@@ -15,6 +15,7 @@ const metadata: Metadata = {
   orientation: 6,
   bitDepth: 8,
   progressive: false,
+  quality: 80,
   density: 72,
   iccProfile: 'sRGB',
   exif: { Make: 'Maker' },
@@ -75,10 +76,17 @@ onEveryDatabase('details: gone with the last collection that holds the image', a
 })
 
 t.test('shownMetadata: only a latitude is a place', async (t) => {
-  const has = (gps: Metadata['gps']) => shownMetadata({ ...metadata, gps }).hasLocation
+  const has = (gps: Metadata['gps']) => shownMetadata({ ...metadata, gps }, false).hasLocation
   t.equal(has(null), false)
   t.equal(has({ GPSVersionID: 'Version 2.3', GPSStatus: 'V' }), false)
   t.equal(has({ GPSLatitude: '51,30.5N' }), true)
   t.equal(has({ GPSDestLatitude: 0 }), true)
   t.equal(has({ GPSLatitude: 'unknown' }), false)
+})
+
+t.test('shownMetadata: the place only where it is asked for; of an earlier version, no quality', async (t) => {
+  const { quality: _, ...earlier } = metadata
+  t.strictSame(Object.keys(shownMetadata(metadata, false)).includes('location'), false)
+  t.strictSame(shownMetadata(metadata, true).location, metadata.gps)
+  t.equal(shownMetadata(earlier as Metadata, false).quality, null)
 })

@@ -33,7 +33,7 @@ async function decodePixels(request: DecodeRequest, header: Metadata): Promise<D
   const { pixels, damaged } = await decodeSmall(request, header)
   const alpha = header.hasAlpha || pixels.channels === 4
   const facts = { format, ...shownSize(header, format), ...motionOf(bytes, format, header), alpha, damaged }
-  const metadata = await readMetadata(header)
+  const metadata = await readMetadata(header, bytes)
   const thumbnail = isOwnThumbnail(request, facts) ? 'original' : await makeThumbnail(pixels)
   return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels), metadata }, thumbnail }
 }

@@ -2,18 +2,20 @@
 import type { Metadata as Header } from 'sharp'
 import type { Metadata, MetadataGroup } from '#catalog'
 import { fit } from './fit.ts'
+import { jpegQuality } from './jpeg-quality.ts'
 import { partPlace } from './place.ts'
 import { readTags, type Tags } from './read-tags.ts'
 import { toSegments } from './segments.ts'
 
-/** Of an image that was decoded, from the header that libvips read; of a TIFF that holds no EXIF. */
-export async function readMetadata(header: Header): Promise<Metadata> {
+/** Of an image that was decoded, from its bytes and the header that libvips read; of a TIFF that holds no EXIF. */
+export async function readMetadata(header: Header, bytes: Buffer): Promise<Metadata> {
   const segments = toSegments(header)
   const tags = segments && (await readTags(segments.bytes))
   return {
     orientation: tags?.orientation ?? header.orientation ?? null,
     bitDepth: header.bitsPerSample ?? bitsOf[header.depth] ?? null,
     progressive: header.isProgressive,
+    quality: header.format === 'jpeg' ? jpegQuality(bytes) : null,
     density: header.density ?? null,
     ...describe(tags, segments?.truncated ?? false),
   }
@@ -30,7 +32,7 @@ export async function readMetadataAlone(bytes: Buffer): Promise<Metadata | null>
   const described = describe(tags, false)
   if (Object.values(described).every((part) => !part)) return null
   const orientation = tags?.orientation ?? null
-  return { orientation, bitDepth: null, progressive: false, density: null, ...described }
+  return { orientation, bitDepth: null, progressive: false, quality: null, density: null, ...described }
 }
 
 type Described = Pick<Metadata, 'iccProfile' | 'exif' | 'iptc' | 'xmp' | 'gps' | 'truncated'>

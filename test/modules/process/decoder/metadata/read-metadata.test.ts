@@ -15,7 +15,7 @@ const titled = xmpPacket(`<dc:creator><rdf:Seq><rdf:li>Jane</rdf:li><rdf:li>Joe<
   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">Título</rdf:li><rdf:li xml:lang="en">Title</rdf:li></rdf:Alt></dc:title>`)
 
 async function read(bytes: Buffer): Promise<Metadata> {
-  return readMetadata(await sharp(bytes).metadata())
+  return readMetadata(await sharp(bytes).metadata(), bytes)
 }
 
 for (const format of ['jpeg', 'webp', 'png', 'avif'] as const) {
@@ -79,6 +79,7 @@ t.test('readMetadata: progressive, 16 bit, and nothing to say', async (t) => {
     orientation: null,
     bitDepth: 16,
     progressive: false,
+    quality: null,
     density: null,
     iccProfile: null,
     exif: null,
@@ -141,7 +142,7 @@ t.test('readMetadata: flipped bits never make it fail', async (t) => {
   for (let round = 0; round < 100; round++) {
     const [exif, iptc, xmp, icc] = [header.exif, header.iptc, header.xmp, header.icc].map(flipped)
     const found = [
-      await readMetadata({ ...header, exif, iptc, xmp, icc } as typeof header),
+      await readMetadata({ ...header, exif, iptc, xmp, icc } as typeof header, jpeg),
       await readMetadataAlone(flipped(avif)),
     ]
     t.ok(Buffer.byteLength(JSON.stringify(found)) < 2 * 16 * 1024)

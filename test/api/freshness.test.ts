@@ -90,3 +90,29 @@ onEveryDatabase('the same asked again: answered from memory, until something is 
   await store(database, imageAdded.record(image(collectionId, { seenAt: 9e12 })))
   t.not((await get(path)).text, first.text)
 })
+
+onEveryDatabase('what is kept is packed as the client takes it', async (t, database) => {
+  const { collectionId } = await collected(database)
+  await store(database, ...Array.from({ length: 20 }, () => imageAdded.record(image(collectionId))))
+  const { origin, asked } = await serveCatalogue(t, database)
+  const get = async (coding: string, path = '/images') => {
+    const answer = await fetch(`${origin}${path}`, { headers: { 'accept-encoding': coding } })
+    const { headers } = answer
+    return { text: await answer.text(), coding: headers.get('content-encoding'), length: headers.get('content-length') }
+  }
+  const plain = await get('identity')
+  for (const [accepted, coding] of [
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, *;q=0', null],
+    ['br', 'br'],
+  ] as const) {
+    const before = asked()
+    const answer = await get(accepted)
+    t.match(answer, { text: plain.text, coding }, accepted)
+    t.ok(coding === null || Number(answer.length) < plain.text.length / 2)
+    t.equal(asked() - before, 1)
+  }
+  await get('br', '/images?limit=1&sort=oldest')
+  t.equal((await get('br', '/images?limit=1&sort=oldest')).coding, null, 'too little')
+})

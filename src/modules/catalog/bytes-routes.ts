@@ -3,13 +3,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
 import { createBlobStore, readerOf } from './blob-store.ts'
-import { getImage, getThumbnail } from './image-repository.ts'
+import { getImage } from './image-repository.ts'
 import { fileNameOf, mediaTypes } from './media-types.ts'
 import { createPreviews } from './previews.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { ImageParams } from './schemas.ts'
 import { sendBytes } from './send-bytes.ts'
 import type { CatalogTables } from './tables.ts'
+import { createThumbnails } from './thumbnails.ts'
 import { whenGone } from './when-gone.ts'
 
 const ranges = 'One range is served (RFC 9110, section 14); `ETag` and `If-None-Match` spare what is known already.'
@@ -24,13 +25,14 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
 ) => {
   const db = database.tables<CatalogTables>()
   const blobs = createBlobStore(db)
+  const getThumbnail = createThumbnails(db)
   const previews = createPreviews({ database, makePreview, log: server.log })
 
   server.get(
     '/images/:id/thumbnail',
     { compress: false, schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/*', ownThumbnail) },
     async (request, reply) => {
-      const thumbnail = await getThumbnail(db, request.params.id)
+      const thumbnail = await getThumbnail(request.params.id)
       return sendBytes(request, reply, readerOf(thumbnail), thumbnail)
     },
   )

@@ -1,11 +1,12 @@
 /** Spares work where the catalogue is the same as before: 304 for a client that has the answer, and answers are kept a while. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { version } from '#platform'
 import { isKnown } from './conditions.ts'
-import { readRevision } from './revision.ts'
+import { type ContentCoding, chooseCoding, pack } from './content-coding.ts'
+import { createRevisionReader } from './revision.ts'
 import type { CatalogTables } from './tables.ts'
 
 /** The answer of routes that ask first. */
@@ -14,12 +15,17 @@ export const notModified = { 304: { type: 'null', description: 'Not changed sinc
 type Db = Kysely<CatalogTables>
 
 interface Kept {
-  body: string
   link: string | undefined
+  body: Buffer
+  /** The body by how it is packed, once somebody asked for it so. */
+  packed: Map<ContentCoding, Promise<Buffer>>
 }
 
-/** In UTF-16 units. What is larger than a part of the whole is not kept. */
-const maxKept = { all: 8 * 1024 ** 2, one: 512 * 1024 }
+/** In bytes. What is larger than a part of the whole is not kept. */
+const maxKept = { all: 16 * 1024 ** 2, one: 1024 ** 2 }
+
+/** Fewer do not get smaller by what packing saves. */
+const leastPacked = 1024
 
 /**
  * Goes before a handler that answers from the catalogue and the request's parameters alone. The ETag is of the revision that
@@ -27,9 +33,10 @@ const maxKept = { all: 8 * 1024 ** 2, one: 512 * 1024 }
  * the answer is the same.
  */
 export function tagAnswers(db: Db) {
+  const readRevision = createRevisionReader(db)
   return {
     async preHandler(request: FastifyRequest, reply: FastifyReply) {
-      const etag = `W/"${await readRevision(db)}-${digestOf(request)}"`
+      const etag = `W/"${await readRevision()}-${digestOf(request)}"`
       reply.headers({ etag, 'cache-control': 'private, no-cache' })
       // `*` asks whether there is anything, which the handler alone can tell.
       const { 'if-none-match': known } = request.headers
@@ -48,14 +55,21 @@ export function keepFresh(db: Db) {
       const sent = await preHandler(request, reply)
       const kept = sent ? undefined : answers.get(String(reply.getHeader('etag')))
       if (!kept) return sent
+      const coding = kept.body.length < leastPacked ? 'identity' : chooseCoding(request.headers['accept-encoding'])
+      const body = await packedAs(coding, kept)
       if (kept.link !== undefined) reply.header('link', kept.link)
-      return reply.type('application/json; charset=utf-8').send(kept.body)
+      if (coding !== 'identity') reply.header('content-encoding', coding)
+      return reply.type('application/json; charset=utf-8').send(body)
     },
     async onSend({ method }: FastifyRequest, reply: FastifyReply, payload: unknown) {
       const etag = reply.getHeader('etag')
       if (method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || etag === undefined)
         return payload
-      answers.set(String(etag), { body: payload, link: reply.getHeader('link') as string | undefined })
+      answers.set(String(etag), {
+        link: reply.getHeader('link') as string | undefined,
+        body: Buffer.from(payload),
+        packed: new Map(),
+      })
       return payload
     },
   }
@@ -63,9 +77,17 @@ export function keepFresh(db: Db) {
 
 function digestOf({ routeOptions, params, query }: FastifyRequest): string {
   const asked = [version, routeOptions.url, params, Object.entries(query as object).sort()]
-  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 22)
+  return hash('sha256', JSON.stringify(asked), 'base64url').slice(0, 22)
 }
 
+function packedAs(coding: ContentCoding, { body, packed }: Kept): Buffer | Promise<Buffer> {
+  if (coding === 'identity') return body
+  const known = packed.get(coding) ?? pack(body, coding)
+  packed.set(coding, known)
+  return known
+}
+
+/** What is packed is never more than the body once again. */
 function sizeCalculation({ body, link = '' }: Kept): number {
-  return body.length + link.length + 1
+  return 2 * body.length + link.length + 1
 }

@@ -1,17 +1,15 @@
 /** Images: added once by their digest, listed by filters. */
 import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, problem, toPage } from '#platform'
-import type { Blob } from './blob-store.ts'
 import { addDetails } from './detail-repository.ts'
 import { facetColumns } from './facets/image-values.ts'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
 import { type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
 import { toImage, toImageRow } from './image-rows.ts'
-import { mediaTypes } from './media-types.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
 import type { StoredImages } from './settle.ts'
 import type { CatalogTables, HeldTable } from './tables.ts'
-import type { Format, NewImage } from './types.ts'
+import type { NewImage } from './types.ts'
 
 type Db = Kysely<CatalogTables>
 type Trx = Transaction<CatalogTables>
@@ -69,21 +67,6 @@ export async function getImage(db: Db, id: string): Promise<Image> {
   const image = await findImage(db, id)
   if (image) return image
   throw unknownImage(id)
-}
-
-/** An image's thumbnail, which may be the original itself. It is light: its bytes come along, in one statement. */
-export async function getThumbnail(db: Db, id: string): Promise<Blob & { mediaType: string }> {
-  const row = await db
-    .selectFrom('images')
-    .leftJoin('blobs', 'blobs.digest', 'images.thumbnail')
-    .select(['blobs.digest', 'blobs.data', 'images.format'])
-    .where('images.id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw unknownImage(id)
-  const { digest, data: bytes, format } = row
-  if (digest === null || bytes === null)
-    throw problem('not-found', 'This image has no thumbnail: its format cannot be decoded here.')
-  return { digest, bytes, mediaType: digest === id ? mediaTypes[format as Format] : 'image/webp' }
 }
 
 export function unknownImage(id: string) {

@@ -11,6 +11,22 @@ export async function readRevision(db: Kysely<CatalogTables>): Promise<number> {
   return revision
 }
 
+/**
+ * Requests that came in one turn of the event loop share one question. It is asked after all of them were there, so that to
+ * each of them it is as good as its own.
+ */
+export function createRevisionReader(db: Kysely<CatalogTables>): () => Promise<number> {
+  let shared: Promise<number> | undefined
+  return () => {
+    if (shared) return shared
+    setImmediate(() => {
+      shared = undefined
+    })
+    shared = readRevision(db)
+    return shared
+  }
+}
+
 /** Others who change the catalogue wait from here on: it comes last in a transaction. */
 export async function raiseRevision(trx: Transaction<CatalogTables>): Promise<void> {
   await trx

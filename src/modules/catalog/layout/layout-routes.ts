@@ -3,12 +3,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { onRequestAsyncHookHandler } from 'fastify'
 import { Type } from 'typebox'
 import { cursorsOf, schemas, vary } from '#platform'
+import { chooseCoding } from '../content-coding.ts'
 import { notModified, tagAnswers } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ExportQuery } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
 import { unlessGone, whenGone } from '../when-gone.ts'
-import { chooseCoding } from './content-coding.ts'
 import { createLayouts, type LayoutsOptions } from './layouts.ts'
 
 const description = `The aspect ratio of every image of \`GET /images\` with the same filters and sort, in its order, and cursors to jump into it. Numbers are little-endian:

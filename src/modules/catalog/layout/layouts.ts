@@ -1,9 +1,9 @@
 /** Layouts, packed and unpacked: what was told last is kept, and who asks for the same at the same time shares one making of it. */
 import { LRUCache } from 'lru-cache'
 import { type Database, problem } from '#platform'
+import { type ContentCoding, pack } from '../content-coding.ts'
 import { createSharedWork } from '../shared-work.ts'
 import { createSlots } from '../slots.ts'
-import { type ContentCoding, pack } from './content-coding.ts'
 import { describeLayout, type LayoutQuery } from './describe-layout.ts'
 
 export interface LayoutsOptions {

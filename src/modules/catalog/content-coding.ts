@@ -6,9 +6,9 @@ export type ContentCoding = 'br' | 'gzip' | 'identity'
 
 export function chooseCoding(accepted: string | undefined): ContentCoding {
   const weights = new Map((accepted ?? '').toLowerCase().split(',').map(readWeight))
-  const isTaken = (coding: string) => (weights.get(coding) ?? weights.get('*') ?? 0) > 0
-  if (isTaken('br')) return 'br'
-  return isTaken('gzip') ? 'gzip' : 'identity'
+  if ((weights.get('br') ?? 0) > 0) return 'br'
+  // Who takes anything is given what everybody reads.
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0 ? 'gzip' : 'identity'
 }
 
 function readWeight(part: string): [coding: string, weight: number] {

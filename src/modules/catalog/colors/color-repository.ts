@@ -31,13 +31,17 @@ type ColorBuilder = ExpressionBuilder<CatalogTables, 'image_colors'>
 
 /** By the index of colours: the images that have one near it. */
 export function haveColor(eb: Builder, color: string) {
+  return eb('images.id', 'in', imagesWithColor(eb, color))
+}
+
+/** The same as a query of its own: their `image_id`, more than once where several of their colours are near. */
+export function imagesWithColor(db: Pick<Builder, 'selectFrom'>, color: string) {
   const wanted = perceive(color)
-  const found = eb
+  return db
     .selectFrom('image_colors')
     .select('image_id')
     .where('cell', 'in', cellsNear(wanted))
     .where((each) => isNear(each, wanted))
-  return eb('images.id', 'in', found)
 }
 
 /** By the image's own colours: for those that are looked at one after the other anyway. */

@@ -22,7 +22,7 @@ export const facetRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
         tags: ['images'],
         summary: 'How many images have which format, domain, host, orientation, element, alt text, colour and size',
         description:
-          'Exact for all images, and for those of a collection. With other filters up to 10,000 of the images that match are looked at.',
+          'Exact for all images, and for those of a collection. With other filters up to 10,000 of the images that match are counted; with `q` or `color` and others, up to 20,000 of those that have the words or the colour are asked for the others.',
         querystring: FacetQuery,
         response: { 200: ref(ImageFacets), ...notModified, ...problems() },
       },

@@ -13,7 +13,7 @@ export const mostExamined = 10_000
 export const mostNames = 50
 
 const relation = (of: string) =>
-  oneOf(['eq', 'gte'], { description: `\`gte\`: ${of}, because more than 10,000 images match.` })
+  oneOf(['eq', 'gte'], { description: `\`gte\`: ${of}, because not all images were looked at.` })
 
 function counts<Value extends TSchema>(value: Value, options?: TArrayOptions) {
   return Type.Array(Type.Object({ value, count: Count }), options)
@@ -24,7 +24,7 @@ const names = (description: string) => counts(Type.String(), { maxItems: mostNam
 export const ImageFacets = Type.Object(
   {
     total: Type.Object({ count: Count, relation: relation('there are more') }, { description: 'Images that match.' }),
-    relation: relation('the facets count 10,000 of the images that match'),
+    relation: relation('the facets count some of the images that match'),
     facets: Type.Object({
       format: counts(oneOf(formats)),
       domain: names('Registrable domain of the address; empty for pictures inlined in a page. The first 50.'),

@@ -9,9 +9,13 @@ type Builder = ExpressionBuilder<CatalogTables, 'images'>
  * function on Postgres (migration 0007). Every word is the beginning of a word of the image.
  */
 export function haveWords(eb: Builder, words: string[]) {
-  if (words.length === 0) return eb.and([])
+  return words.length === 0 ? eb.and([]) : eb('images.id', 'in', sql<string>`(${imagesWithWords(words)})`)
+}
+
+/** The same as a query of its own: their `image_id`, as the index has them. */
+export function imagesWithWords(words: string[]) {
   const asked = words.map((word) => `"${word}"*`).join(' ')
-  return eb('images.id', 'in', sql<string>`(select found.image_id from image_words_index(${asked}) as found)`)
+  return sql<{ image_id: string }>`select found.image_id from image_words_index(${asked}) as found`
 }
 
 /** By the image's own words: for those that are looked at one after the other anyway. */

@@ -1,7 +1,10 @@
 /** Counts by facet: of all images, of a collection's, and of those that filters leave. */
 import type { Database } from '#platform'
-import { countFacets, examine } from '../../../../src/modules/catalog/facets/facet-repository.ts'
+import { examine } from '../../../../src/modules/catalog/facets/examine.ts'
+import { countFacets } from '../../../../src/modules/catalog/facets/facet-repository.ts'
+import { createMatching } from '../../../../src/modules/catalog/facets/matching-images.ts'
 import { imageAdded, occurrencePlaced } from '../../../../src/modules/catalog/records.ts'
+import type { ImageFilters } from '../../../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, occurrence, store } from '../../../support/facts.ts'
@@ -96,4 +99,57 @@ onEveryDatabase('facets: 50 domains and hosts at most, and how many more there a
     )
     t.strictSame(facets.domain, of(['site.test', 61]))
   }
+})
+
+/** Of 40 images 20 are hills, 10 are red, and 10 are of either format; every fourth is a red hill. */
+async function fillSearched(database: Database) {
+  const { collectionId } = await collected(database)
+  const { facts } = image(collectionId)
+  const images = Array.from({ length: 40 }, (_, at) => {
+    const color = at % 4 === 0 ? '#ff0000' : '#0000ff'
+    const format = at < 10 ? 'webp' : 'png'
+    return image(collectionId, { facts: { ...facts, format, color, palette: [{ color, share: 1 }] } })
+  })
+  const uses = images.map((each, at) => occurrence(each, { ordinal: at, alt: at % 2 === 0 ? 'A hill' : 'A lake' }))
+  await store(database, ...images.map(imageAdded.record), ...uses.map(occurrencePlaced.record))
+  return collectionId
+}
+
+onEveryDatabase('facets: of a search, alone and with other filters', async (t, database) => {
+  const collection = await fillSearched(database)
+  const found: [filters: ImageFilters, count: number, webp: number][] = [
+    [{ q: 'hill' }, 20, 5],
+    [{ q: 'a' }, 40, 10],
+    [{ q: 'hill', format: 'webp' }, 5, 5],
+    [{ q: 'hill', collection }, 20, 5],
+    [{ color: '#ff0000' }, 10, 3],
+    [{ color: '#ff0000', q: 'hill', format: 'png' }, 7, 0],
+    [{ color: '#ff0000', q: 'lake' }, 0, 0],
+    [{ q: 'nothing' }, 0, 0],
+  ]
+  for (const [filters, count, webp] of found) {
+    const { total, relation, facets } = await countFacets(tables(database), filters)
+    t.match({ total, relation }, { total: { count, relation: 'eq' }, relation: 'eq' }, JSON.stringify(filters))
+    t.equal(facets.format.find(({ value }) => value === 'webp')?.count ?? 0, webp)
+    t.equal(
+      facets.alt.reduce((sum, each) => sum + each.count, 0),
+      count,
+    )
+  }
+  for (const filters of [{ q: 'hill' }, { color: '#ff0000' }, { q: 'a', color: '#ff0000' }, { q: 'a', format: 'png' }])
+    t.match(await examine(tables(database), filters, 5), { total: { count: 5, relation: 'gte' }, relation: 'gte' })
+})
+
+onEveryDatabase('facets: of a search with other filters, what is not asked is said to be more', async (t, database) => {
+  await fillSearched(database)
+  const look = async (filters: ImageFilters, mostCandidates: number, limit = 10) => {
+    const matching = createMatching(tables(database), filters, limit, { mostCandidates })
+    const parts = await Array.fromAsync(matching.parts())
+    return [parts.flat().length, matching.isCut()]
+  }
+  t.strictSame(await look({ q: 'hill', format: 'webp' }, 1000), [5, false])
+  t.strictSame(await look({ q: 'a', format: 'png' }, 40), [30, true], 'there may be more')
+  t.strictSame(await look({ q: 'a', format: 'png' }, 41), [30, false])
+  t.strictSame(await look({ q: 'a', format: 'png' }, 0, 50), [30, false], 'as many as are wanted anyway')
+  t.strictSame(await look({ q: 'hill' }, 0, 30), [20, false])
 })

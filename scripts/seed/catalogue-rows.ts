@@ -58,8 +58,8 @@ export function createBlobRows(): (made: MadeImage[]) => Row[] {
 }
 
 function toHeldRow(image: NewImage): HeldTable {
-  const { id, first_seen_at, bytes, pixels } = toImageRow(image)
-  return { collection_id: image.collectionId, image_id: id, first_seen_at, bytes, pixels }
+  const { id, first_seen_at, bytes, pixels, width, height } = toImageRow(image)
+  return { collection_id: image.collectionId, image_id: id, first_seen_at, bytes, pixels, width, height }
 }
 
 function byPlace(one: OccurrenceTable, other: OccurrenceTable): number {

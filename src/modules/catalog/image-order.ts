@@ -24,13 +24,18 @@ export interface ImageOrder {
   sort: Sort
   /** All images, where there is none. */
   collection: string | undefined
+  /** Nothing is asked of an image, and nothing read, but what the collection's own rows tell (`heldColumns`): they are read alone. */
+  isHeldAlone?: boolean
 }
+
+/** What a collection's rows tell of the images that it holds, beside their ids. */
+export const heldColumns = ['first_seen_at', 'bytes', 'pixels', 'width', 'height'] as const
 
 /** The images of a list behind a position, in its order: read off an index of all images, or of those that a collection holds. */
 export function imagesAfter(db: Db, order: ImageOrder, after: Position | undefined) {
   const [, direction] = orders[order.sort]
   const { place, id } = keyOf(order)
-  return imagesOf(db, order.collection)
+  return imagesOf(db, order)
     .$if(after !== undefined, (query) =>
       query.where(isFrom(order, direction === 'desc' ? '<' : '>', after as Position)),
     )
@@ -50,25 +55,39 @@ function isFrom(order: ImageOrder, comparison: '<' | '<=' | '>' | '>=', [at, dig
   return sql<SqlBool>`(${place}, ${id}) ${sql.raw(comparison)} (${Number(at)}, ${String(digest)})`
 }
 
-function keyOf({ sort, collection }: ImageOrder) {
+function keyOf({ sort, collection, isHeldAlone = false }: ImageOrder) {
   const [column] = orders[sort]
-  return collection === undefined
+  return collection === undefined || isHeldAlone
     ? { place: sql.ref<number>(`images.${column}`), id: sql.ref<string>('images.id') }
     : { place: sql.ref<number>(`held.${column}`), id: sql.ref<string>('held.image_id') }
 }
 
 /** None of a collection that is being deleted. SQLite reads the tables of a cross join in the order in which they are named. */
-function imagesOf(db: Db, collection: string | undefined) {
+function imagesOf(db: Db, { collection, isHeldAlone }: ImageOrder) {
   const images = db.selectFrom('images')
   if (collection === undefined) return images
+  if (isHeldAlone) return heldAlone(db, collection) as unknown as typeof images
   const held = db
     .selectFrom('collection_images as held')
     .crossJoin('images')
     .whereRef('images.id', '=', 'held.image_id')
     .where('held.collection_id', '=', collection)
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('collections').select('id').where('id', '=', collection).where('forgotten', '=', 0)),
-    )
+    .where(isThere(collection))
   // Those who ask on name columns of images alone.
   return held as unknown as typeof images
+}
+
+/** Under the name of images. */
+function heldAlone(db: Db, collection: string) {
+  const held = db
+    .selectFrom('collection_images')
+    .select('image_id as id')
+    .select(heldColumns)
+    .where('collection_id', '=', collection)
+    .where(isThere(collection))
+  return db.selectFrom(held.as('images'))
+}
+
+function isThere(collection: string) {
+  return sql<SqlBool>`exists (select id from collections where id = ${collection} and forgotten = 0)`
 }

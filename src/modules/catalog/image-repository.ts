@@ -114,7 +114,7 @@ async function holdImages(trx: Trx, images: NewImage[]): Promise<StoredImages['h
 async function heldRows(trx: Trx, images: NewImage[]): Promise<HeldTable[]> {
   const stored = await trx
     .selectFrom('images')
-    .select(['id as image_id', 'first_seen_at', 'bytes', 'pixels'])
+    .select(['id as image_id', 'first_seen_at', 'bytes', 'pixels', 'width', 'height'])
     .where(
       'id',
       'in',

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Position } from '#platform'
 import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
-import { type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
+import { heldColumns, type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
 import type { ImageFilters, Sort } from './schemas.ts'
 import type { CatalogTables, ImageTable } from './tables.ts'
 
@@ -84,9 +84,13 @@ const nextOfSearch: Next = async (db, scan, after) => {
 }
 
 /** The collection is part of the order, not of the conditions. */
-function orderOf({ filters: { collection, ...others }, sort }: Scan<keyof ImageTable>) {
-  return { order: { sort, collection } satisfies ImageOrder, others }
+function orderOf({ filters: { collection, ...others }, sort, columns }: Scan<keyof ImageTable>) {
+  const isWhole = Object.values(others).every((value) => value === undefined)
+  const isHeldAlone = collection !== undefined && isWhole && columns.every((column) => heldNames.has(column))
+  return { order: { sort, collection, isHeldAlone } satisfies ImageOrder, others }
 }
+
+const heldNames = new Set<keyof ImageTable>(['id', ...heldColumns])
 
 function readRows(
   db: Kysely<CatalogTables>,

@@ -66,7 +66,7 @@ export interface ColorTable {
 }
 
 /** That a collection holds an image, with what lists of it are ordered by. */
-export interface HeldTable extends Pick<ImageTable, 'first_seen_at' | 'bytes' | 'pixels'> {
+export interface HeldTable extends Pick<ImageTable, 'first_seen_at' | 'bytes' | 'pixels' | 'width' | 'height'> {
   collection_id: string
   image_id: string
 }

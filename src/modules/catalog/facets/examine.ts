@@ -19,7 +19,10 @@ export async function examine(
   const tally = createTally()
   let count = 0
   for await (const rows of matching.parts()) {
-    for (const row of rows.slice(0, atMost - count)) tally.add([...valuesOfImage(row), ...usesOf(row)])
+    for (const row of rows.slice(0, atMost - count)) {
+      tally.add(valuesOfImage(row))
+      tally.add(usesOf(row))
+    }
     count += rows.length
     if (count > atMost) break
     await setImmediate()

@@ -18,7 +18,8 @@ export function valuesOfImage({ format, domain, host, orientation, color, pixels
     ['orientation', orientation],
     ['size', sizeOf(pixels)],
   ]
-  return color === null ? values : [...values, ['color', colorFamily(color)]]
+  if (color !== null) values.push(['color', colorFamily(color)])
+  return values
 }
 
 /** Those that its uses give it, each once however many of them do. */

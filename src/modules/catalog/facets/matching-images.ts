@@ -52,9 +52,9 @@ function ofAll(db: Db, filters: ImageFilters, limit: number): Matching {
 function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates }: typeof usual): Matching {
   const { q, color, ...others } = filters
   const words = askedWords(q ?? '')
-  const isAll = Object.values({ ...others, color: words.length > 0 ? color : undefined }).every(
-    (value) => value === undefined,
-  )
+  // An index answers one of the two.
+  const asked = words.length > 0 ? { ...others, color } : others
+  const isAll = Object.values(asked).every((value) => value === undefined)
   const mostFound = isAll ? limit : Math.max(limit, mostCandidates)
   let isCut = false
 
@@ -75,7 +75,7 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
     isCut = found.length === mostFound
     for (const ids of inChunks(found, atOnce)) {
       yield await facetRows(db, filters)
-        .where((eb) => eb.and(conditionsInTurn(eb, filters)))
+        .where((eb) => eb.and(conditionsInTurn(eb, asked)))
         .where('images.id', 'in', ids)
         .execute()
     }

@@ -14,16 +14,19 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  const counts = new Map(facetNames.map((name) => [name, new Map<string, number>()]))
+  const counts = Object.fromEntries(facetNames.map((name) => [name, new Map()])) as Record<
+    FacetName,
+    Map<string, number>
+  >
 
   return {
     add(values) {
       for (const [facet, value] of values) {
-        const count = counts.get(facet) as Map<string, number>
+        const count = counts[facet]
         count.set(value, (count.get(value) ?? 0) + 1)
       }
     },
-    sorted: () => Object.fromEntries([...counts].map(([name, count]) => [name, sort(count)])) as never,
+    sorted: () => Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, sort(count)])) as never,
   }
 }
 

@@ -7,14 +7,12 @@ import type { ImageFilters } from '../schemas.ts'
 import { askedWords } from '../search/image-words.ts'
 import { imagesWithWords } from '../search/matching.ts'
 import type { CatalogTables } from '../tables.ts'
+import { everywhere } from './counts.ts'
 import { type FacetRow, facetColumns } from './image-values.ts'
 
 type Db = Kysely<CatalogTables>
 /** `uses`: `element alt,element alt,…`; null where an image is used nowhere. */
 export type MatchingRow = FacetRow & { uses: string | null }
-
-/** So many images are read in one go: some milliseconds of the event loop. */
-const atOnce = 1000
 
 export interface Matching {
   parts(): AsyncIterable<MatchingRow[]>
@@ -22,34 +20,62 @@ export interface Matching {
   isCut(): boolean
 }
 
-/** Where a search has other filters beside it, so many of the images that it finds are asked for them. */
-const usual = { mostCandidates: 20_000 }
+const usual = {
+  /** Where a search has other filters beside it, so many of the images that it finds are asked for them. */
+  mostCandidates: 20_000,
+  /** So many images are passed over, and so many read, in one go: each takes some milliseconds of the event loop. */
+  looked: 8000,
+  read: 2000,
+}
+type Options = typeof usual
 
-/** No more images than `limit`. */
+/** Who needs no more images than `limit` breaks off. */
 export function createMatching(db: Db, filters: ImageFilters, limit: number, options = usual): Matching {
-  return isSearch(filters) ? ofSearch(db, filters, limit, options) : ofAll(db, filters, limit)
+  return isSearch(filters) ? ofSearch(db, filters, limit, options) : ofAll(db, filters, options)
 }
 
-function ofAll(db: Db, filters: ImageFilters, limit: number): Matching {
+/** In the order of their digests, range by range: where few match, most of a range is passed over. */
+function ofAll(db: Db, filters: ImageFilters, { looked, read }: Options): Matching {
   async function* parts() {
-    for (let after = '', left = limit; left > 0; ) {
-      const wanted = Math.min(atOnce, left)
-      const rows = await facetRows(db, filters)
-        .where((eb) => eb.and(conditionsOf(eb, filters)))
-        .where('images.id', '>', after)
-        .orderBy('images.id')
-        .limit(wanted)
-        .execute()
-      yield rows
-      left = rows.length < wanted ? 0 : left - rows.length
-      after = rows.at(-1)?.id ?? after
+    const ranges = Math.ceil((await countAll(db)) / looked)
+    for (let range = 0; range < ranges; range++) {
+      const end = range + 1 < ranges ? digestAt((range + 1) / ranges) : undefined
+      for (let after: string | undefined = range === 0 ? '' : digestAt(range / ranges); after !== undefined; ) {
+        const rows = await facetRows(db, filters)
+          .where((eb) => eb.and(conditionsOf(eb, filters)))
+          .where('images.id', '>', after)
+          .$if(end !== undefined, (some) => some.where('images.id', '<', String(end)))
+          .orderBy('images.id')
+          .limit(read)
+          .execute()
+        yield rows
+        after = rows.length < read ? undefined : rows.at(-1)?.id
+      }
     }
   }
   return { parts, isCut: () => false }
 }
 
+/** As the roll-up has it: every image has one format. */
+async function countAll(db: Db): Promise<number> {
+  const { images } = await db
+    .selectFrom('facet_counts')
+    .select(({ fn }) => fn.sum<number | string | null>('images').as('images'))
+    .where('scope', '=', everywhere)
+    .where('facet', '=', 'format')
+    .executeTakeFirstOrThrow()
+  return Math.max(1, Number(images))
+}
+
+/** The beginning of a digest that such a part of all digests is below, as they are spread evenly. */
+function digestAt(part: number): string {
+  return Math.floor(part * 2 ** 48)
+    .toString(16)
+    .padStart(12, '0')
+}
+
 /** What a search finds is asked for once; the other filters are asked of each image found. */
-function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates }: typeof usual): Matching {
+function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates, read }: Options): Matching {
   const { q, color, ...others } = filters
   const words = askedWords(q ?? '')
   // An index answers one of the two.
@@ -73,7 +99,7 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
   async function* parts() {
     const found = await find()
     isCut = found.length === mostFound
-    for (const ids of inChunks(found, atOnce)) {
+    for (const ids of inChunks(found, read)) {
       yield await facetRows(db, filters)
         .where((eb) => eb.and(conditionsInTurn(eb, asked)))
         .where('images.id', 'in', ids)

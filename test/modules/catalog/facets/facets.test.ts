@@ -143,7 +143,7 @@ onEveryDatabase('facets: of a search, alone and with other filters', async (t, d
 onEveryDatabase('facets: of a search with other filters, what is not asked is said to be more', async (t, database) => {
   await fillSearched(database)
   const look = async (filters: ImageFilters, mostCandidates: number, limit = 10) => {
-    const matching = createMatching(tables(database), filters, limit, { mostCandidates })
+    const matching = createMatching(tables(database), filters, limit, { mostCandidates, looked: 100, read: 100 })
     const parts = await Array.fromAsync(matching.parts())
     return [parts.flat().length, matching.isCut()]
   }
@@ -152,4 +152,22 @@ onEveryDatabase('facets: of a search with other filters, what is not asked is sa
   t.strictSame(await look({ q: 'a', format: 'png' }, 41), [30, false])
   t.strictSame(await look({ q: 'a', format: 'png' }, 0, 50), [30, false], 'as many as are wanted anyway')
   t.strictSame(await look({ q: 'hill' }, 0, 30), [20, false])
+})
+
+onEveryDatabase('facets: of more images than are read in one go, each is counted once', async (t, database) => {
+  const { collectionId } = await collected(database)
+  const images = Array.from({ length: 12 }, (_, at) => image(collectionId, { original: Buffer.from(`${at}`) }))
+  await store(database, ...images.map(imageAdded.record))
+  for (const looked of [1, 3, 5, 100]) {
+    for (const read of [1, 2, 5, 100]) {
+      const matching = createMatching(tables(database), { format: 'png' }, 100, { mostCandidates: 0, looked, read })
+      const parts = await Array.fromAsync(matching.parts())
+      t.ok(parts.every(({ length }) => length <= read))
+      t.strictSame(
+        parts.flat().map(({ id }) => id),
+        images.map(({ digest }) => digest).sort(),
+        `${looked} ${read}`,
+      )
+    }
+  }
 })

@@ -3,59 +3,39 @@ import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, problem, toPage } from '#platform'
 import { addDetails } from './detail-repository.ts'
 import { facetColumns } from './facets/image-values.ts'
-import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
-import { type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
+import { conditionsOf, isSearch } from './image-filters.ts'
+import { type Images, imagesAfter, orders } from './image-order.ts'
 import { toImage, toImageRow } from './image-rows.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
+import { type SearchOptions, searchInOrder } from './search/search-in-order.ts'
 import type { StoredImages } from './settle.ts'
-import type { CatalogTables, HeldTable } from './tables.ts'
+import type { CatalogTables, HeldTable, ImageTable } from './tables.ts'
 import type { NewImage } from './types.ts'
 
 type Db = Kysely<CatalogTables>
 type Trx = Transaction<CatalogTables>
 
-/** `near`: how many images are looked at one after the other for words and colours, before an index is asked which have them. */
 export async function listImages(
   db: Db,
   { filters, sort, limit, after }: { filters: ImageFilters; sort: Sort } & PageQuery,
-  { near = 10_000 } = {},
+  options: Partial<SearchOptions> = {},
 ): Promise<Page<Image>> {
   const [column] = orders[sort]
   const { collection, ...others } = filters
   const order = { sort, collection }
-  const images = imagesAfter(db, order, after)
-  const rows =
-    (await findNear(images, { filters: others, order, limit, near })) ??
-    (await images
+  const read = (images: Images) =>
+    images
       .selectAll('images')
-      .where((eb) => eb.and(conditionsOf(eb, others)))
       .limit(limit + 1)
-      .execute())
+      .execute()
+  const rows: ImageTable[] = []
+  if (isSearch(filters)) {
+    for await (const part of searchInOrder(db, { order, filters: others, after, read }, options)) {
+      rows.push(...part)
+      if (rows.length > limit) break
+    }
+  } else rows.push(...(await read(imagesAfter(db, order, after).where((eb) => eb.and(conditionsOf(eb, others))))))
   return toPage(rows, limit, toImage, (row) => [row[column], row.id])
-}
-
-/**
- * A common word or colour belongs to so many images that sorting them takes longer than to look at some in their order.
- * Undefined where these do not fill the page, or nothing is searched for.
- */
-async function findNear(
-  images: Images,
-  { filters, order, limit, near }: { filters: ImageFilters; order: ImageOrder; limit: number; near: number },
-) {
-  if (!isSearch(filters)) return undefined
-  const [column] = orders[order.sort]
-  const end = await images
-    .select([`images.${column}`, 'images.id'])
-    .offset(near)
-    .limit(1)
-    .executeTakeFirst()
-  if (!end) return undefined
-  const rows = await until(images, order, [end[column], end.id])
-    .selectAll('images')
-    .where((eb) => eb.and(conditionsInTurn(eb, filters)))
-    .limit(limit + 1)
-    .execute()
-  return rows.length > limit ? rows : undefined
 }
 
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {

@@ -2,9 +2,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Position } from '#platform'
-import { conditionsInTurn, conditionsOf, isSearch } from './image-filters.ts'
-import { heldColumns, type ImageOrder, type Images, imagesAfter, orders, until } from './image-order.ts'
+import { conditionsOf, isSearch } from './image-filters.ts'
+import { heldColumns, type ImageOrder, type Images, imagesAfter, orders } from './image-order.ts'
+import { inChunks } from './in-chunks.ts'
 import type { ImageFilters, Sort } from './schemas.ts'
+import { searchInOrder } from './search/search-in-order.ts'
 import type { CatalogTables, ImageTable } from './tables.ts'
 
 export interface Scan<Column> {
@@ -38,49 +40,35 @@ export async function* scanImages<Column extends keyof ImageTable>(
 ): AsyncGenerator<ScannedPart<Pick<ImageTable, Column>>> {
   const [column] = orders[scan.sort]
   const positionOf = (row: Partial<ImageTable>): Position => [Number(row[column]), String(row.id)]
-  const next = isSearch(scan.filters) ? nextOfSearch : nextByIndex
-  for (let after: Position | undefined, isLast = false; !isLast; await setImmediate()) {
-    const part = await next(db, scan, after)
-    if (part.rows.length > 0) yield { rows: part.rows as Pick<ImageTable, Column>[], positionOf }
-    after = part.end
-    isLast = after === undefined
+  const parts = isSearch(scan.filters) ? searched(db, scan) : listed(db, scan, positionOf)
+  for await (const rows of parts) {
+    for (const part of inChunks(rows as Pick<ImageTable, Column>[], scan.atOnce)) yield { rows: part, positionOf }
   }
 }
 
-interface Part {
-  rows: Partial<ImageTable>[]
-  /** Undefined where nothing is left. */
-  end: Position | undefined
+type Rows = Partial<ImageTable>[]
+
+async function* listed(
+  db: Kysely<CatalogTables>,
+  scan: Scan<keyof ImageTable>,
+  positionOf: (row: Partial<ImageTable>) => Position,
+): AsyncGenerator<Rows> {
+  const { order, others } = orderOf(scan)
+  for (let after: Position | undefined, isLast = false; !isLast; await setImmediate()) {
+    const query = imagesAfter(db, order, after)
+      .where((eb) => eb.and(conditionsOf(eb, others)))
+      .limit(scan.atOnce)
+    const rows = await readRows(db, query, scan)
+    yield rows
+    const last = rows.at(-1)
+    isLast = rows.length < scan.atOnce || !last
+    after = last && positionOf(last)
+  }
 }
 
-type Next = (db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>, after: Position | undefined) => Promise<Part>
-
-const nextByIndex: Next = async (db, scan, after) => {
+function searched(db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>): AsyncGenerator<Rows> {
   const { order, others } = orderOf(scan)
-  const query = imagesAfter(db, order, after)
-    .where((eb) => eb.and(conditionsOf(eb, others)))
-    .limit(scan.atOnce)
-  const rows = await readRows(db, query, scan)
-  return { rows, end: rows.length < scan.atOnce ? undefined : endOf(rows, scan) }
-}
-
-/**
- * What few images have, an index names at once. Asking it again for each part of many would find all of them each time:
- * these are found by looking at one image after the other.
- */
-const nextOfSearch: Next = async (db, scan, after) => {
-  if (after === undefined) return nextByIndex(db, scan, after)
-  const { order, others } = orderOf(scan)
-  const images = imagesAfter(db, order, after)
-  const last = images.offset(scan.atOnce - 1).limit(1)
-  const end = endOf(await readRows(db, last, { ...scan, columns: [] }), scan)
-  const some = end ? until(images, order, end) : images
-  const rows = await readRows(
-    db,
-    some.where((eb) => eb.and(conditionsInTurn(eb, others))),
-    scan,
-  )
-  return { rows, end }
+  return searchInOrder(db, { order, filters: others, after: undefined, read: (images) => readRows(db, images, scan) })
 }
 
 /** The collection is part of the order, not of the conditions. */
@@ -100,9 +88,4 @@ function readRows(
   const all = [...new Set([...columns, orders[sort][0], 'id' as const])]
   const query = images.select(all.map((column) => `images.${column}` as const))
   return read ? read(db, query, { columns: all, order: orders[sort] }) : query.execute()
-}
-
-function endOf(rows: Partial<ImageTable>[], { sort }: Scan<keyof ImageTable>): Position | undefined {
-  const last = rows.at(-1)
-  return last && [Number(last[orders[sort][0]]), String(last.id)]
 }

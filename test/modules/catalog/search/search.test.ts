@@ -5,6 +5,7 @@ import { up } from '../../../../migrations/0007-image-words.ts'
 import { listImages } from '../../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import type { ImageFilters, Sort } from '../../../../src/modules/catalog/schemas.ts'
+import type { SearchOptions } from '../../../../src/modules/catalog/search/search-in-order.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, occurrence, store } from '../../../support/facts.ts'
@@ -90,33 +91,37 @@ async function fill(database: Database, known: Said = {}): Promise<Map<string, s
 onEveryDatabase('q: the images that have every word, by the index and one after the other', async (t, database) => {
   const names = await fill(database)
   for (const [q, expected] of cases) {
-    for (const near of [0, 2, 10_000]) {
+    for (const options of [{ near: 1 }, { near: 2 }, { near: 2, atOnce: 1, mostSorted: 0 }, {}]) {
       const query = { filters: { q }, sort: 'oldest', limit: 100, after: undefined } as const
-      const { items } = await listImages(tables(database), query, { near })
-      t.equal(items.map(({ id }) => names.get(id)).join(' '), expected, `${q.slice(0, 40)}, near ${near}`)
+      const { items } = await listImages(tables(database), query, options)
+      t.equal(items.map(({ id }) => names.get(id)).join(' '), expected, `${q.slice(0, 40)}, ${JSON.stringify(options)}`)
     }
   }
 })
 
 onEveryDatabase('q: with other filters, in every order, by pages', async (t, database) => {
   const names = await fill(database)
-  const found = async (filters: ImageFilters, sort: Sort, near: number) => {
+  const found = async (filters: ImageFilters, sort: Sort, options: Partial<SearchOptions>) => {
     const seen: unknown[] = []
     for (let after: (string | number)[] | null | undefined; after !== null; ) {
-      const page = await listImages(tables(database), { filters, sort, limit: 1, after }, { near })
+      const page = await listImages(tables(database), { filters, sort, limit: 1, after }, options)
       seen.push(...page.items.map(({ id }) => names.get(id)))
       after = page.next
     }
     return seen.join(' ')
   }
-  for (const near of [0, 1, 3, 10_000]) {
-    t.equal(await found({ q: 'n' }, 'newest', near), 'street tower hills', `near ${near}`)
-    t.equal(await found({ q: 'n' }, 'oldest', near), 'hills tower street', `near ${near}`)
-    t.equal(await found({ q: 'n', element: 'css' }, 'newest', near), 'hills', `near ${near}`)
-    t.equal(await found({ q: '?', color: '#102030' }, 'oldest', near), 'hill hills tower street silent', `near ${near}`)
-    t.equal(await found({ q: 'n', color: '#1a2b3c' }, 'oldest', near), 'hills tower street', `near ${near}`)
-    t.equal(await found({ q: 'n', color: '#ffffff' }, 'oldest', near), '', `near ${near}`)
-    t.equal(await found({ q: 'n', minWidth: 41 }, 'heaviest', near), '', `near ${near}`)
+  for (const near of [{ near: 1 }, { near: 3, atOnce: 1, mostSorted: 1 }, { near: 1, atOnce: 2, mostSorted: 0 }, {}]) {
+    t.equal(await found({ q: 'n' }, 'newest', near), 'street tower hills', JSON.stringify(near))
+    t.equal(await found({ q: 'n' }, 'oldest', near), 'hills tower street', JSON.stringify(near))
+    t.equal(await found({ q: 'n', element: 'css' }, 'newest', near), 'hills', JSON.stringify(near))
+    t.equal(
+      await found({ q: '?', color: '#102030' }, 'oldest', near),
+      'hill hills tower street silent',
+      JSON.stringify(near),
+    )
+    t.equal(await found({ q: 'n', color: '#1a2b3c' }, 'oldest', near), 'hills tower street', JSON.stringify(near))
+    t.equal(await found({ q: 'n', color: '#ffffff' }, 'oldest', near), '', JSON.stringify(near))
+    t.equal(await found({ q: 'n', minWidth: 41 }, 'heaviest', near), '', JSON.stringify(near))
   }
 })
 

@@ -1,0 +1,80 @@
+/**
+ * What a search finds, in the order of a list. A common word belongs to so many images that sorting them takes longer than to
+ * look at some in their order; a rare one to so few that looking for them takes longer than to sort them.
+ */
+import { setImmediate } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import type { Position } from '#platform'
+import { imagesWithColor } from '../colors/color-repository.ts'
+import { conditionsInTurn, conditionsOf } from '../image-filters.ts'
+import { type ImageOrder, type Images, imagesAfter, orders, until } from '../image-order.ts'
+import type { ImageFilters } from '../schemas.ts'
+import type { CatalogTables } from '../tables.ts'
+import { askedWords } from './image-words.ts'
+import { imagesWithWords } from './matching.ts'
+
+type Db = Kysely<CatalogTables>
+
+export interface Search<Row> {
+  order: ImageOrder
+  /** Without the collection, which is part of the order. */
+  filters: ImageFilters
+  /** The images behind it; all of them, where there is none. */
+  after: Position | undefined
+  /** Reads the images of a part. */
+  read(images: Images): Promise<Row[]>
+}
+
+export interface SearchOptions {
+  /** So many images are looked at before the index is asked how many it finds. */
+  near: number
+  /** So many are looked at in one go: some milliseconds of the event loop. */
+  atOnce: number
+  /** No more than these are sorted. */
+  mostSorted: number
+}
+
+const usual: SearchOptions = { near: 1000, atOnce: 1000, mostSorted: 5000 }
+
+/** Parts with none are among them. Between them others have their turn. */
+export async function* searchInOrder<Row>(
+  db: Db,
+  { order, filters, after, read }: Search<Row>,
+  options: Partial<SearchOptions> = {},
+): AsyncGenerator<Row[]> {
+  const { near, atOnce, mostSorted } = { ...usual, ...options }
+  let isFew: boolean | undefined
+  let from = after
+  for (let count = near; ; count = atOnce) {
+    const images = imagesAfter(db, order, from)
+    const end = await endOf(images, order, count)
+    const some = end ? until(images, order, end) : images
+    yield await read(some.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+    if (!end) return
+    from = end
+    isFew ??= await findsFew(db, filters, mostSorted)
+    if (isFew) break
+    await setImmediate()
+  }
+  yield await read(imagesAfter(db, order, from).where((eb) => eb.and(conditionsOf(eb, filters))))
+}
+
+/** The position of the last of so many; undefined where there are fewer. */
+async function endOf(images: Images, { sort }: ImageOrder, count: number): Promise<Position | undefined> {
+  const [column] = orders[sort]
+  const row = await images
+    .select([`images.${column} as place`, 'images.id'])
+    .offset(count - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row && [Number(row.place), row.id]
+}
+
+/** Whether the indexes name no more images than these, whatever the other filters leave of them. */
+async function findsFew(db: Db, { q, color }: ImageFilters, most: number): Promise<boolean> {
+  const words = askedWords(q ?? '')
+  const found = words.length > 0 ? sql`(${imagesWithWords(words)})` : sql`${imagesWithColor(db, color as string)}`
+  const { rows } = await sql<{ found: number | string }>`
+    select count(*) as found from (select image_id from ${found} as named limit ${most + 1}) as first_ones`.execute(db)
+  return Number(rows[0]?.found) <= most
+}

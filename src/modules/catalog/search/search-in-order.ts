@@ -34,7 +34,7 @@ export interface SearchOptions {
   mostSorted: number
 }
 
-const usual: SearchOptions = { near: 1000, atOnce: 1000, mostSorted: 5000 }
+const usual: SearchOptions = { near: 1000, atOnce: 1000, mostSorted: 20_000 }
 
 /** Parts with none are among them. Between them others have their turn. */
 export async function* searchInOrder<Row>(

@@ -111,7 +111,7 @@ onEveryDatabase(
       for (const near of [1, 199]) t.strictSame(await found(database, color, near), expected, `${color}, near ${near}`)
     }
     t.ok(total > 50)
-    t.strictSame(await found(database, '#ABCDEF', 0), await found(database, '#abcdef', 0))
+    t.strictSame(await found(database, '#ABCDEF', 1), await found(database, '#abcdef', 1))
   },
 )
 

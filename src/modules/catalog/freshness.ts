@@ -75,7 +75,21 @@ export function keepFresh(db: Db) {
   }
 }
 
-function digestOf({ routeOptions, params, query }: FastifyRequest): string {
+/** Of addresses that are asked for again and again. */
+const digests = new LRUCache<string, string>({ max: 5000 })
+const longestKept = 500
+
+function digestOf(request: FastifyRequest): string {
+  const { url } = request
+  const known = digests.get(url)
+  if (known !== undefined) return known
+  const digest = digestAnew(request)
+  if (url.length <= longestKept) digests.set(url, digest)
+  return digest
+}
+
+/** However the query is spelled. */
+function digestAnew({ routeOptions, params, query }: FastifyRequest): string {
   const asked = [version, routeOptions.url, params, Object.entries(query as object).sort()]
   return hash('sha256', JSON.stringify(asked), 'base64url').slice(0, 22)
 }

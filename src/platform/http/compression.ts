@@ -11,9 +11,10 @@ const leastBytes = 1024
 
 /** Register it before the routes. Bodies of requests are never unpacked: a small one could become a very large one. */
 export async function compressAnswers(server: FastifyInstance): Promise<void> {
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', (_request, reply, _payload, done) => {
     // Also what is sent as it is: a cache must not hand on the packed form to one who cannot read it.
     if (isText(reply.getHeader('content-type'))) vary(reply, 'accept-encoding')
+    done()
   })
   await server.register(compress, {
     encodings: ['br', 'gzip'],

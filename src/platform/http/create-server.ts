@@ -42,8 +42,9 @@ export function createServer({ database, logLevel, logStream }: ServerOptions): 
   refuseOddRequests(server)
   readJson(server)
   // What may be kept says so itself: files that are asked for again, and bytes that never change.
-  server.addHook('onRequest', async (_request, reply) => {
+  server.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store')
+    done()
   })
   return server
 }

@@ -14,6 +14,7 @@ import { catalogueRows, createBlobRows } from './catalogue-rows.ts'
 import { makeImages } from './images.ts'
 import { makeTemplates, type Template } from './templates.ts'
 import { makeWebsite, seenPages, type Website } from './website.ts'
+import { withoutIndexes } from './without-indexes.ts'
 
 export interface FillOptions {
   database: Database
@@ -27,8 +28,35 @@ const batchSize = 1000
 const mostTemplates = 192
 const leaseMs = 3_600_000
 
+/** Whose indexes are many, or large. */
+const indexed = [
+  'images',
+  'collection_images',
+  'image_uses',
+  'image_colors',
+  'image_words',
+  'occurrences',
+  'resources',
+  'pages',
+]
+
 /** The schema is there. Each collection comes whole, in one transaction; one that is there already stays as it is. */
 export async function fillCatalogue(options: FillOptions): Promise<void> {
+  const { database } = options
+  const fill = () => fillCollections(options)
+  if (await isEmpty(database)) await withoutIndexes(database, indexed, fill)
+  else await fill()
+  await database.transaction((trx) =>
+    analyze(trx, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
+  )
+}
+
+async function isEmpty(database: Database): Promise<boolean> {
+  const row = await database.tables<CatalogTables>().selectFrom('images').select('id').limit(1).executeTakeFirst()
+  return row === undefined
+}
+
+async function fillCollections(options: FillOptions): Promise<void> {
   const { database, images, imagesPerCollection = 100_000, onProgress = () => {} } = options
   const templates = await makeTemplates(templatesFor(images))
   for (let start = 0; start < images; start += imagesPerCollection) {
@@ -36,9 +64,6 @@ export async function fillCatalogue(options: FillOptions): Promise<void> {
     const website = makeWebsite(start / imagesPerCollection, count)
     await collect({ database, website, count, templates, onProgress: (stored) => onProgress(start + stored) })
   }
-  await database.transaction((trx) =>
-    analyze(trx, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
-  )
 }
 
 /** A small catalogue is soon there. */

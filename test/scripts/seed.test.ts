@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { type Kysely, sql } from 'kysely'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import type { CollectionAnswer } from '#collect'
@@ -11,6 +12,7 @@ import { fillCatalogue, templatesFor } from '../../scripts/seed/fill-catalogue.t
 import { makeImages } from '../../scripts/seed/images.ts'
 import { makeTemplates } from '../../scripts/seed/templates.ts'
 import { makeWebsite, seenPages } from '../../scripts/seed/website.ts'
+import { withoutIndexes } from '../../scripts/seed/without-indexes.ts'
 import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
 import type { Image, Occurrence } from '../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
@@ -173,3 +175,40 @@ t.test('npm run seed: migrates, fills, and says so', async (t) => {
   for (const counts of [[], ['0'], ['many'], ['1.5']])
     await t.rejects(seed(...counts), { code: 1, stderr: /npm run seed/ })
 })
+
+onEveryDatabase(
+  'the indexes are those of the migrations, also when an earlier fill was broken off',
+  async (t, database) => {
+    const indexes = async () => (await definitions(database)).map(({ definition }) => definition).sort()
+    const before = await indexes()
+    t.ok(before.length > 20)
+    const fails = () =>
+      withoutIndexes(database, ['images', 'occurrences'], () => Promise.reject(new Error('broken off')))
+    await t.rejects(fails(), { message: 'broken off' })
+    t.strictSame(await indexes(), before)
+    await database.transaction(async (trx) => {
+      await sql`create table seed_indexes (name text primary key, definition text not null)`.execute(trx)
+      const { name, definition } = (await definitions(database, trx)).find(
+        (each) => each.name === 'images_by_phash',
+      ) as never
+      await sql`insert into seed_indexes values (${name}, ${definition})`.execute(trx)
+      await sql`drop index ${sql.id(name)}`.execute(trx)
+    })
+    await withoutIndexes(database, ['images'], async () => void t.ok((await indexes()).length < before.length - 5))
+    t.strictSame(await indexes(), before)
+  },
+)
+
+async function definitions(database: Database, db: Kysely<Record<never, never>> = database.tables()) {
+  const asked = {
+    sqlite: sql<Index>`select name, sql as definition from sqlite_master where type = 'index' and sql is not null`,
+    postgres: sql<Index>`
+      select indexname as name, indexdef as definition from pg_indexes where schemaname = current_schema()`,
+  }
+  return (await asked[database.dialect.name].execute(db)).rows
+}
+
+interface Index {
+  name: string
+  definition: string
+}

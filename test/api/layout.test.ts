@@ -166,11 +166,12 @@ onEveryDatabase('packed by what the client takes, and kept until something is st
 onEveryDatabase('those who ask at the same time share one making of it', async (t, database) => {
   await storeMany(database, 600)
   const { get, asked } = await serve(t, database)
+  const before = asked()
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => get('/images/layout', { 'accept-encoding': 'br' })),
   )
   t.equal(new Set(answers.map(({ bytes }) => bytes.toString('hex'))).size, 1)
-  t.ok(asked() < 20 + 5)
+  t.ok(asked() - before < 20 + 5)
 })
 
 onEveryDatabase('more images than it may have: 400', async (t, database) => {

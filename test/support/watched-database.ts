@@ -10,5 +10,17 @@ export function watchedDatabase(database: Database, onQuery: () => void): Databa
     },
     transformResult: async ({ result }) => result,
   }
-  return { ...database, tables: <Tables>() => database.tables<Tables>().withPlugin(watch) }
+  return {
+    ...database,
+    tables<Tables>() {
+      const db = database.tables<Tables>().withPlugin(watch)
+      const execute = db.executeQuery.bind(db)
+      // What was put together beforehand passes no plugin.
+      db.executeQuery = (question) => {
+        onQuery()
+        return execute(question)
+      }
+      return db
+    },
+  }
 }

@@ -16,13 +16,20 @@ export async function readRevision(db: Kysely<CatalogTables>): Promise<number> {
  * each of them it is as good as its own.
  */
 export function createRevisionReader(db: Kysely<CatalogTables>): () => Promise<number> {
+  const question = db.selectFrom('catalogue_revision').select('revision').compile()
   let shared: Promise<number> | undefined
+
+  async function ask(): Promise<number> {
+    const { rows } = await db.executeQuery(question)
+    return (rows[0] as { revision: number }).revision
+  }
+
   return () => {
     if (shared) return shared
     setImmediate(() => {
       shared = undefined
     })
-    shared = readRevision(db)
+    shared = ask()
     return shared
   }
 }

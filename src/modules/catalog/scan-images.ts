@@ -68,7 +68,9 @@ async function* listed(
 
 function searched(db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>): AsyncGenerator<Rows> {
   const { order, others } = orderOf(scan)
-  return searchInOrder(db, { order, filters: others, after: undefined, read: (images) => readRows(db, images, scan) })
+  const search = { order, filters: others, after: undefined, read: (images: Images) => readRows(db, images, scan) }
+  // All are wanted: so it is worth knowing at once whether they are few.
+  return searchInOrder(db, search, { rare: Number.POSITIVE_INFINITY })
 }
 
 /** The collection is part of the order, not of the conditions. */

@@ -26,15 +26,17 @@ export interface Search<Row> {
 }
 
 export interface SearchOptions {
-  /** So many images are looked at before the index is asked how many it finds. */
+  /** So many images are looked at first. */
   near: number
-  /** So many are looked at in one go: some milliseconds of the event loop. */
+  /** So many are looked at in one go after that: some milliseconds of the event loop. */
   atOnce: number
+  /** Where fewer than such a part of them are found, the index is asked how many there are at all. */
+  rare: number
   /** No more than these are sorted. */
   mostSorted: number
 }
 
-const usual: SearchOptions = { near: 1000, atOnce: 1000, mostSorted: 20_000 }
+const usual: SearchOptions = { near: 1000, atOnce: 1000, rare: 1 / 200, mostSorted: 20_000 }
 
 /** Parts with none are among them. Between them others have their turn. */
 export async function* searchInOrder<Row>(
@@ -42,17 +44,18 @@ export async function* searchInOrder<Row>(
   { order, filters, after, read }: Search<Row>,
   options: Partial<SearchOptions> = {},
 ): AsyncGenerator<Row[]> {
-  const { near, atOnce, mostSorted } = { ...usual, ...options }
+  const { near, atOnce, rare, mostSorted } = { ...usual, ...options }
   let isFew: boolean | undefined
   let from = after
   for (let count = near; ; count = atOnce) {
     const images = imagesAfter(db, order, from)
     const end = await endOf(images, order, count)
     const some = end ? until(images, order, end) : images
-    yield await read(some.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+    const found = await read(some.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+    yield found
     if (!end) return
     from = end
-    isFew ??= await findsFew(db, filters, mostSorted)
+    if (found.length < rare * count) isFew ??= await findsFew(db, filters, mostSorted)
     if (isFew) break
     await setImmediate()
   }

@@ -91,7 +91,7 @@ async function fill(database: Database, known: Said = {}): Promise<Map<string, s
 onEveryDatabase('q: the images that have every word, by the index and one after the other', async (t, database) => {
   const names = await fill(database)
   for (const [q, expected] of cases) {
-    for (const options of [{ near: 1 }, { near: 2 }, { near: 2, atOnce: 1, mostSorted: 0 }, {}]) {
+    for (const options of [{ near: 1 }, { near: 2, rare: 2 }, { near: 2, atOnce: 1, rare: 2, mostSorted: 0 }, {}]) {
       const query = { filters: { q }, sort: 'oldest', limit: 100, after: undefined } as const
       const { items } = await listImages(tables(database), query, options)
       t.equal(items.map(({ id }) => names.get(id)).join(' '), expected, `${q.slice(0, 40)}, ${JSON.stringify(options)}`)
@@ -110,7 +110,12 @@ onEveryDatabase('q: with other filters, in every order, by pages', async (t, dat
     }
     return seen.join(' ')
   }
-  for (const near of [{ near: 1 }, { near: 3, atOnce: 1, mostSorted: 1 }, { near: 1, atOnce: 2, mostSorted: 0 }, {}]) {
+  for (const near of [
+    { near: 1 },
+    { near: 3, atOnce: 1, rare: 2, mostSorted: 1 },
+    { near: 1, atOnce: 2, rare: 2, mostSorted: 0 },
+    {},
+  ]) {
     t.equal(await found({ q: 'n' }, 'newest', near), 'street tower hills', JSON.stringify(near))
     t.equal(await found({ q: 'n' }, 'oldest', near), 'hills tower street', JSON.stringify(near))
     t.equal(await found({ q: 'n', element: 'css' }, 'newest', near), 'hills', JSON.stringify(near))

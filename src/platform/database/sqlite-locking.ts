@@ -1,20 +1,23 @@
 /** Several processes may open one SQLite file: transactions and migrations take its write lock before anything else, while the file is where it was. */
 import type { Database as SqliteFile } from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely'
+import type { Checkpoints } from './sqlite-checkpoints.ts'
 
 export class LockingSqliteDialect extends SqliteDialect {
   readonly #file: SqliteFile
   readonly #checkPlace: () => void
+  readonly #checkpoints: Checkpoints
 
   /** `checkPlace` throws while the file is not where it belongs. */
-  constructor(file: SqliteFile, checkPlace: () => void) {
+  constructor(file: SqliteFile, checkPlace: () => void, checkpoints: Checkpoints) {
     super({ database: file })
     this.#file = file
     this.#checkPlace = checkPlace
+    this.#checkpoints = checkpoints
   }
 
   override createDriver() {
-    return new LockingSqliteDriver(this.#file, this.#checkPlace)
+    return new LockingSqliteDriver(this.#file, this.#checkPlace, this.#checkpoints)
   }
 
   override createAdapter() {
@@ -26,16 +29,28 @@ export class LockingSqliteDialect extends SqliteDialect {
 class LockingSqliteDriver extends SqliteDriver {
   readonly #file: SqliteFile
   readonly #checkPlace: () => void
+  readonly #checkpoints: Checkpoints
 
-  constructor(file: SqliteFile, checkPlace: () => void) {
+  constructor(file: SqliteFile, checkPlace: () => void, checkpoints: Checkpoints) {
     super({ database: file })
     this.#file = file
     this.#checkPlace = checkPlace
+    this.#checkpoints = checkpoints
   }
 
   override async beginTransaction(connection: DatabaseConnection) {
     this.#checkPlace()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  override async commitTransaction(connection: DatabaseConnection) {
+    await super.commitTransaction(connection)
+    this.#checkpoints.committed()
+  }
+
+  override async destroy() {
+    await this.#checkpoints.end()
+    await super.destroy()
   }
 
   /** SQLite itself takes a transaction back when the disk is full or fails; the second time would hide that error behind its own. */

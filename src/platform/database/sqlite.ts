@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { createFolder } from './create-folder.ts'
+import { createCheckpoints, mostPages } from './sqlite-checkpoints.ts'
 import { isAway } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
 import { keepPlace } from './sqlite-place.ts'
@@ -36,9 +37,12 @@ export function openSqlite(path: string): OpenDialect {
   file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
   file.pragma('cache_size = -32000')
+  file.pragma(`wal_autocheckpoint = ${mostPages}`)
   file.pragma(`busy_timeout = ${busyMs}`)
   keepStatements(file)
-  const kysely = new Kysely<Record<never, never>>({ dialect: new LockingSqliteDialect(file, keepPlace(path)) })
+  const kysely = new Kysely<Record<never, never>>({
+    dialect: new LockingSqliteDialect(file, keepPlace(path), createCheckpoints(path)),
+  })
   return {
     dialect,
     label: `sqlite:${path}`,

@@ -32,7 +32,7 @@ async function readSome(db: Db, collectionId: string, after: string): Promise<Co
   return db
     .selectFrom('collection_images')
     .innerJoin('images', 'images.id', 'collection_images.image_id')
-    .select(['images.id', 'phash', 'width', 'height', 'images.bytes'])
+    .select(['images.id', 'phash', 'images.width', 'images.height', 'images.bytes'])
     .where('collection_id', '=', collectionId)
     .where('image_id', '>', after)
     .where('phash', 'is not', null)

@@ -14,7 +14,7 @@ import { catalogueRows, createBlobRows } from './catalogue-rows.ts'
 import { makeImages } from './images.ts'
 import { makeTemplates, type Template } from './templates.ts'
 import { makeWebsite, seenPages, type Website } from './website.ts'
-import { withoutIndexes } from './without-indexes.ts'
+import { wasBrokenOff, withoutIndexes } from './without-indexes.ts'
 
 export interface FillOptions {
   database: Database
@@ -44,7 +44,7 @@ const indexed = [
 export async function fillCatalogue(options: FillOptions): Promise<void> {
   const { database } = options
   const fill = () => fillCollections(options)
-  if (await isEmpty(database)) await withoutIndexes(database, indexed, fill)
+  if ((await isEmpty(database)) || (await wasBrokenOff(database))) await withoutIndexes(database, indexed, fill)
   else await fill()
   await database.transaction((trx) =>
     analyze(trx, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),

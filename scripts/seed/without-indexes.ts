@@ -1,6 +1,7 @@
 /** Fills first and sorts later: an index that is built at once takes a fraction of the time of one that grows in the order of digests. */
 import { sql } from 'kysely'
 import type { AnyTransaction, Database } from '#platform'
+import { mostPages } from '../../src/platform/database/sqlite-checkpoints.ts'
 
 interface Index {
   name: string
@@ -17,9 +18,18 @@ export async function withoutIndexes(database: Database, tables: string[], work:
   try {
     await work()
   } finally {
-    await buildIndexes(database)
-    await setHaste(database, false)
+    try {
+      await buildIndexes(database)
+    } finally {
+      await setHaste(database, false)
+    }
   }
+}
+
+/** True where a fill was killed, so that indexes are missing. */
+export async function wasBrokenOff(database: Database): Promise<boolean> {
+  const tables = await database.tables().introspection.getTables()
+  return tables.some(({ name }) => name === 'seed_indexes')
 }
 
 async function dropIndexes(trx: AnyTransaction, { dialect }: Database, tables: string[]): Promise<void> {
@@ -54,6 +64,6 @@ async function setHaste({ dialect, tables }: Database, isHasty: boolean): Promis
   if (dialect.name !== 'sqlite') return
   const settings = isHasty
     ? { cache_size: '-1000000', synchronous: 'off', wal_autocheckpoint: '50000' }
-    : { cache_size: '-32000', synchronous: 'full', wal_autocheckpoint: '1000' }
+    : { cache_size: '-32000', synchronous: 'full', wal_autocheckpoint: String(mostPages) }
   for (const [name, value] of Object.entries(settings)) await sql.raw(`pragma ${name} = ${value}`).execute(tables())
 }

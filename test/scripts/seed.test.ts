@@ -12,7 +12,7 @@ import { fillCatalogue, templatesFor } from '../../scripts/seed/fill-catalogue.t
 import { makeImages } from '../../scripts/seed/images.ts'
 import { makeTemplates } from '../../scripts/seed/templates.ts'
 import { makeWebsite, seenPages } from '../../scripts/seed/website.ts'
-import { withoutIndexes } from '../../scripts/seed/without-indexes.ts'
+import { wasBrokenOff, withoutIndexes } from '../../scripts/seed/without-indexes.ts'
 import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
 import type { Image, Occurrence } from '../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
@@ -182,6 +182,7 @@ onEveryDatabase(
     const indexes = async () => (await definitions(database)).map(({ definition }) => definition).sort()
     const before = await indexes()
     t.ok(before.length > 20)
+    t.equal(await wasBrokenOff(database), false)
     const fails = () =>
       withoutIndexes(database, ['images', 'occurrences'], () => Promise.reject(new Error('broken off')))
     await t.rejects(fails(), { message: 'broken off' })
@@ -194,6 +195,7 @@ onEveryDatabase(
       await sql`insert into seed_indexes values (${name}, ${definition})`.execute(trx)
       await sql`drop index ${sql.id(name)}`.execute(trx)
     })
+    t.equal(await wasBrokenOff(database), true)
     await withoutIndexes(database, ['images'], async () => void t.ok((await indexes()).length < before.length - 5))
     t.strictSame(await indexes(), before)
   },

@@ -65,6 +65,7 @@ export function keepFresh(db: Db) {
       const etag = reply.getHeader('etag')
       if (method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || etag === undefined)
         return payload
+      if (2 * payload.length > maxKept.one) return payload
       answers.set(String(etag), {
         link: reply.getHeader('link') as string | undefined,
         body: Buffer.from(payload),
@@ -96,9 +97,12 @@ function digestAnew({ routeOptions, params, query }: FastifyRequest): string {
 
 function packedAs(coding: ContentCoding, { body, packed }: Kept): Buffer | Promise<Buffer> {
   if (coding === 'identity') return body
-  const known = packed.get(coding) ?? pack(body, coding)
-  packed.set(coding, known)
-  return known
+  const known = packed.get(coding)
+  if (known) return known
+  const made = pack(body, coding)
+  packed.set(coding, made)
+  made.catch(() => packed.delete(coding))
+  return made
 }
 
 /** What is packed is never more than the body once again. */

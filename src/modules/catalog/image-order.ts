@@ -63,7 +63,7 @@ function keyOf({ sort, collection, isHeldAlone = false }: ImageOrder) {
 }
 
 /** None of a collection that is being deleted. SQLite reads the tables of a cross join in the order in which they are named. */
-function imagesOf(db: Db, { collection, isHeldAlone }: ImageOrder) {
+export function imagesOf(db: Db, { collection, isHeldAlone }: Omit<ImageOrder, 'sort'>) {
   const images = db.selectFrom('images')
   if (collection === undefined) return images
   if (isHeldAlone) return heldAlone(db, collection) as unknown as typeof images

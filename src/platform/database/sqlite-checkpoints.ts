@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 
 export interface Checkpoints {
-  /** To be called after every commit. */
+  /** To be called after every transaction; never throws, as what was committed is. */
   committed(): void
   end(): Promise<void>
 }
@@ -43,10 +43,14 @@ export function createCheckpoints(path: string, intervalMs = usualIntervalMs): C
   return {
     committed() {
       if (isUnderWay || performance.now() - last < intervalMs) return
-      isUnderWay = true
       last = performance.now()
-      worker ??= start()
-      worker.postMessage('checkpoint')
+      try {
+        worker ??= start()
+        worker.postMessage('checkpoint')
+        isUnderWay = true
+      } catch {
+        // No thread is to be had now: the log stays.
+      }
     },
     async end() {
       if (!worker) return

@@ -32,11 +32,13 @@ export async function examine(
 
 /** There are few ways in which images are used. */
 const known = new LRUCache<string, Value[]>({ max: 1000 })
+const longestKept = 500
 
 function usesOf({ uses }: MatchingRow): Value[] {
   if (uses === null) return []
   const read = known.get(uses) ?? readUses(uses)
-  known.set(uses, read)
+  // Of one that stands in very many collections it is long, and its own.
+  if (uses.length <= longestKept) known.set(uses, read)
   return read
 }
 

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { imagesWithColor } from '../colors/color-repository.ts'
 import { conditionsInTurn, conditionsOf, isSearch } from '../image-filters.ts'
+import { imagesOf } from '../image-order.ts'
 import { inChunks } from '../in-chunks.ts'
 import type { ImageFilters } from '../schemas.ts'
 import { askedWords } from '../search/image-words.ts'
@@ -37,15 +38,17 @@ export function createMatching(db: Db, filters: ImageFilters, limit: number, opt
 /** In the order of their digests, range by range: where few match, most of a range is passed over. */
 function ofAll(db: Db, filters: ImageFilters, { looked, read }: Options): Matching {
   async function* parts() {
-    const ranges = Math.ceil((await countAll(db)) / looked)
+    const { collection, ...others } = filters
+    const id = collection === undefined ? ('images.id' as const) : ('held.image_id' as const)
+    const ranges = Math.ceil((await countAll(db, collection)) / looked)
     for (let range = 0; range < ranges; range++) {
       const end = range + 1 < ranges ? digestAt((range + 1) / ranges) : undefined
       for (let after: string | undefined = range === 0 ? '' : digestAt(range / ranges); after !== undefined; ) {
         const rows = await facetRows(db, filters)
-          .where((eb) => eb.and(conditionsOf(eb, filters)))
-          .where('images.id', '>', after)
-          .$if(end !== undefined, (some) => some.where('images.id', '<', String(end)))
-          .orderBy('images.id')
+          .where((eb) => eb.and(conditionsOf(eb, others)))
+          .where(sql.ref<string>(id), '>', after)
+          .$if(end !== undefined, (some) => some.where(sql.ref<string>(id), '<', String(end)))
+          .orderBy(sql.ref(id))
           .limit(read)
           .execute()
         yield rows
@@ -57,11 +60,11 @@ function ofAll(db: Db, filters: ImageFilters, { looked, read }: Options): Matchi
 }
 
 /** As the roll-up has it: every image has one format. */
-async function countAll(db: Db): Promise<number> {
+async function countAll(db: Db, collection = everywhere): Promise<number> {
   const { images } = await db
     .selectFrom('facet_counts')
     .select(({ fn }) => fn.sum<number | string | null>('images').as('images'))
-    .where('scope', '=', everywhere)
+    .where('scope', '=', collection)
     .where('facet', '=', 'format')
     .executeTakeFirstOrThrow()
   return Math.max(1, Number(images))
@@ -76,11 +79,11 @@ function digestAt(part: number): string {
 
 /** What a search finds is asked for once; the other filters are asked of each image found. */
 function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates, read }: Options): Matching {
-  const { q, color, ...others } = filters
+  const { q, color, collection, ...others } = filters
   const words = askedWords(q ?? '')
   // An index answers one of the two.
   const asked = words.length > 0 ? { ...others, color } : others
-  const isAll = Object.values(asked).every((value) => value === undefined)
+  const isAll = Object.values({ ...asked, collection }).every((value) => value === undefined)
   const mostFound = isAll ? limit : Math.max(limit, mostCandidates)
   let isCut = false
 
@@ -88,18 +91,18 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
     if (words.length === 0) {
       const rows = await imagesWithColor(db, color as string)
         .distinct()
-        .limit(mostFound)
+        .limit(mostFound + 1)
         .execute()
       return rows.map(({ image_id }) => image_id)
     }
-    const { rows } = await sql<{ image_id: string }>`${imagesWithWords(words)} limit ${mostFound}`.execute(db)
+    const { rows } = await sql<{ image_id: string }>`${imagesWithWords(words)} limit ${mostFound + 1}`.execute(db)
     return rows.map(({ image_id }) => image_id)
   }
 
   async function* parts() {
     const found = await find()
-    isCut = found.length === mostFound
-    for (const ids of inChunks(found, read)) {
+    isCut = found.length > mostFound
+    for (const ids of inChunks(found.slice(0, mostFound), read)) {
       yield await facetRows(db, filters)
         .where((eb) => eb.and(conditionsInTurn(eb, asked)))
         .where('images.id', 'in', ids)
@@ -109,10 +112,10 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
   return { parts, isCut: () => isCut }
 }
 
+/** Of all images, or of those that a collection holds. */
 function facetRows(db: Db, { collection }: ImageFilters) {
-  return db
-    .selectFrom('images')
-    .select(facetColumns)
+  return imagesOf(db, { collection })
+    .select(facetColumns.map((column) => `images.${column}` as const))
     .select((eb) =>
       eb
         .selectFrom('image_uses')

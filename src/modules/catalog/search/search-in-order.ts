@@ -73,11 +73,19 @@ async function endOf(images: Images, { sort }: ImageOrder, count: number): Promi
   return row && [Number(row.place), row.id]
 }
 
-/** Whether the indexes name no more images than these, whatever the other filters leave of them. */
+/** Whether one of the indexes names no more images than these, whatever the other filters leave of them. */
 async function findsFew(db: Db, { q, color }: ImageFilters, most: number): Promise<boolean> {
   const words = askedWords(q ?? '')
-  const found = words.length > 0 ? sql`(${imagesWithWords(words)})` : sql`${imagesWithColor(db, color as string)}`
-  const { rows } = await sql<{ found: number | string }>`
-    select count(*) as found from (select image_id from ${found} as named limit ${most + 1}) as first_ones`.execute(db)
-  return Number(rows[0]?.found) <= most
+  const named = [
+    ...(words.length > 0 ? [sql`(${imagesWithWords(words)})`] : []),
+    ...(color === undefined ? [] : [sql`${imagesWithColor(db, color)}`]),
+  ]
+  for (const found of named) {
+    const { rows } = await sql<{ found: number | string }>`
+      select count(*) as found from (select image_id from ${found} as named limit ${most + 1}) as first_ones`.execute(
+      db,
+    )
+    if (Number(rows[0]?.found) <= most) return true
+  }
+  return false
 }

@@ -51,6 +51,11 @@ const cases: [title: string, markup: string, labels: string[]][] = [
     ['a.jpg'],
   ],
   [
+    'heading: words beside a drawing and a template',
+    `<h2>Red <svg><title>Icon</title></svg> <template>No</template>shoes</h2>${a}`,
+    ['a.jpg under Red shoes'],
+  ],
+  [
     'heading: no text of scripts and templates',
     `<h2>One<script>two</script><template>three</template></h2>${a}`,
     ['a.jpg under One'],

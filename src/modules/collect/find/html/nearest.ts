@@ -50,6 +50,7 @@ export function createNearest(html: string, options: NearestOptions): Nearest {
   const nearest: (string | undefined)[] = []
   const waiting: number[] = []
   let written = ''
+  let wasInDrawing = false
 
   function enter(name: string): void {
     if (name === textName) close(textName)
@@ -101,9 +102,11 @@ export function createNearest(html: string, options: NearestOptions): Nearest {
     read(tag, from) {
       const name = nameOf(tag)
       if (isInside(textName) && written.length < maxWritten) {
-        written += html.slice(from, Math.min(tag.start, from + maxWritten))
+        // What a drawing is called is not shown.
+        if (!wasInDrawing) written += html.slice(from, Math.min(tag.start, from + maxWritten))
         if (name || tag.name === 'br') written += ' '
       }
+      wasInDrawing = tag.isInDrawing
       if (name && tag.closing) close(name)
       else if (name) enter(name)
     },

@@ -23,12 +23,12 @@ export function siftPage(html: string): SiftedPage {
   for (const tag of readTags(html)) {
     const from = end
     end = tag.end
+    if (templateDepth === 0) labels.read(tag, from)
     if (isInertTemplate(tag, templateDepth)) templateDepth += tag.closing ? -1 : 1
     else if (templateDepth > 0) continue
     else if (isBase(tag)) base ||= isInNoscript ? '' : element('base', tag)
     else {
       if (tag.name === 'noscript') isInNoscript = !tag.closing
-      labels.read(tag, from)
       drawings.read(tag)
       markup.write(tag)
     }

@@ -56,7 +56,7 @@ export const Occurrence = Type.Object(
     heading: nullable(
       Type.String({
         description:
-          'The nearest one: of the innermost part of the page around it that has any, the last before it, or else the next.',
+          'The nearest one: in the innermost part of the page that holds it and a heading, the last before it, or else the next.',
       }),
     ),
     url: Type.String({ description: 'The candidate that was taken.' }),

@@ -3,7 +3,7 @@
  * look at some in their order; a rare one to so few that looking for them takes longer than to sort them.
  */
 import { setImmediate } from 'node:timers/promises'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Position } from '#platform'
 import { imagesWithColor } from '../colors/color-repository.ts'
 import { conditionsInTurn, conditionsOf } from '../image-filters.ts'
@@ -45,7 +45,7 @@ export async function* searchInOrder<Row>(
   options: Partial<SearchOptions> = {},
 ): AsyncGenerator<Row[]> {
   const { near, atOnce, rare, mostSorted } = { ...usual, ...options }
-  let isFew: boolean | undefined
+  let few: ImageFilters | null | undefined
   let from = after
   for (let count = near; ; count = atOnce) {
     const images = imagesAfter(db, order, from)
@@ -55,11 +55,16 @@ export async function* searchInOrder<Row>(
     yield found
     if (!end) return
     from = end
-    if (found.length < rare * count) isFew ??= await findsFew(db, filters, mostSorted)
-    if (isFew) break
+    if (few === undefined && found.length < rare * count) few = await findFew(db, filters, mostSorted)
+    if (few) {
+      // One index alone: what the other names may be very many.
+      const named = few
+      const left = imagesAfter(db, order, end).where((eb) => eb.and(conditionsOf(eb, named)))
+      yield await read(left.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+      return
+    }
     await setImmediate()
   }
-  yield await read(imagesAfter(db, order, from).where((eb) => eb.and(conditionsOf(eb, filters))))
 }
 
 /** The position of the last of so many; undefined where there are fewer. */
@@ -73,19 +78,18 @@ async function endOf(images: Images, { sort }: ImageOrder, count: number): Promi
   return row && [Number(row.place), row.id]
 }
 
-/** Whether one of the indexes names no more images than these, whatever the other filters leave of them. */
-async function findsFew(db: Db, { q, color }: ImageFilters, most: number): Promise<boolean> {
+/** The filter of which an index names no more images than these, whatever the others leave of them; null where there is none. */
+async function findFew(db: Db, { q, color }: ImageFilters, most: number): Promise<ImageFilters | null> {
   const words = askedWords(q ?? '')
-  const named = [
-    ...(words.length > 0 ? [sql`(${imagesWithWords(words)})`] : []),
-    ...(color === undefined ? [] : [sql`${imagesWithColor(db, color)}`]),
-  ]
-  for (const found of named) {
-    const { rows } = await sql<{ found: number | string }>`
-      select count(*) as found from (select image_id from ${found} as named limit ${most + 1}) as first_ones`.execute(
-      db,
-    )
-    if (Number(rows[0]?.found) <= most) return true
-  }
-  return false
+  if (words.length > 0 && (await isAtMost(db, sql`(${imagesWithWords(words)})`, most))) return { q }
+  if (color !== undefined && (await isAtMost(db, sql`${imagesWithColor(db, color)}`, most))) return { color }
+  return null
+}
+
+async function isAtMost(db: Db, named: RawBuilder<unknown>, most: number): Promise<boolean> {
+  const first = sql`(select image_id from ${named} as named limit ${most + 1})`
+  const { rows } = await sql<{ found: number | string }>`select count(*) as found from ${first} as first_ones`.execute(
+    db,
+  )
+  return Number(rows[0]?.found) <= most
 }

@@ -8,7 +8,7 @@ export interface Picture {
   alt: string | null
   /** Of the figure that it stands in, blanks folded, at most 1,000 UTF-16 units; only where there is one, as the next. */
   caption?: string
-  /** The nearest heading of the page: of the innermost part of it that has any, the last one before it, or else the next. */
+  /** The nearest one: in the innermost part of the page that holds the picture and a heading, the last before it, or else the next. */
   heading?: string
   /** Absolute http(s) URLs without fragment, or `data:` URLs; best first, no repetitions, never empty. */
   candidates: string[]

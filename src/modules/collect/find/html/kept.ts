@@ -29,25 +29,13 @@ export const leaves = new Set([
 /** Of SVG, these alone: an element of SVG that is called `video` is none. */
 const foreignElements = new Set(['a', 'feimage', 'image', 'style', 'use'])
 
+/** Leaves that show nothing where they stand. */
+const unseen = new Set(['link', 'meta', 'source'])
+
 /** Those that may be a picture that a reader sees: what the page says around them is about it. Any other with a background is a `div`. */
-export const pictures = new Set([
-  'a',
-  'amp-anim',
-  'amp-img',
-  'amp-video',
-  'area',
-  'div',
-  'embed',
-  'feimage',
-  'frame',
-  'iframe',
-  'image',
-  'img',
-  'input',
-  'object',
-  'use',
-  'video',
-])
+export const pictures = new Set(
+  ['a', 'amp-anim', 'amp-img', 'div', 'object', 'video', ...leaves].filter((name) => !unseen.has(name)),
+)
 
 export function isKeptName(tag: Tag): boolean {
   return tag.isForeign ? foreignElements.has(tag.name) : true

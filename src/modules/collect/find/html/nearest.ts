@@ -11,7 +11,7 @@ export interface Nearest {
   read(tag: Tag, from: number): void
   /** Numbers the spot after the last tag; the first is 0. */
   mark(): number
-  /** The text of each spot; undefined where no block around it has any. */
+  /** The text of each spot; undefined where no block around it has one. */
   end(): (string | undefined)[]
 }
 

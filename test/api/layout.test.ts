@@ -206,3 +206,15 @@ for (const name of ['sqlite', 'postgres'] as const) {
       isProblem(t, await get(query), 400, query)
   })
 }
+
+onEveryDatabase('of a collection: what it holds, and nothing of another', async (t, database) => {
+  const [few, many] = [await storeMany(database, 3), await storeMany(database, 7)]
+  const { get } = await serve(t, database)
+  const count = async (query: string) => readLayout((await get(`/images/layout?${query}`)).bytes).codes.length
+  for (const sort of ['newest', 'lightest', 'largest']) {
+    t.equal(await count(`collection=${few}&sort=${sort}`), 3)
+    t.equal(await count(`collection=${many}&sort=${sort}`), 7)
+  }
+  const ofNobody = '00000000-0000-7000-8000-000000000000'
+  t.equal(await count(`collection=${ofNobody}`), 0)
+})

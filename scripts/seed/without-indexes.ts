@@ -1,7 +1,7 @@
 /** Fills first and sorts later: an index that is built at once takes a fraction of the time of one that grows in the order of digests. */
 import { sql } from 'kysely'
 import type { AnyTransaction, Database } from '#platform'
-import { mostPages } from '../../src/platform/database/sqlite-checkpoints.ts'
+import { usual } from '../../src/platform/database/sqlite-pragmas.ts'
 
 interface Index {
   name: string
@@ -62,8 +62,6 @@ async function buildIndexes(database: Database): Promise<void> {
 /** What a made-up catalogue loses in a power cut can be made again. Memory is for one who fills, not for one who serves. */
 async function setHaste({ dialect, tables }: Database, isHasty: boolean): Promise<void> {
   if (dialect.name !== 'sqlite') return
-  const settings = isHasty
-    ? { cache_size: '-1000000', synchronous: 'off', wal_autocheckpoint: '50000' }
-    : { cache_size: '-32000', synchronous: 'full', wal_autocheckpoint: String(mostPages) }
+  const settings = isHasty ? { cache_size: -1_000_000, synchronous: 'off', wal_autocheckpoint: 50_000 } : usual
   for (const [name, value] of Object.entries(settings)) await sql.raw(`pragma ${name} = ${value}`).execute(tables())
 }

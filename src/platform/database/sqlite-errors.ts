@@ -1,4 +1,5 @@
 /** What an error of SQLite says about the database. Result codes: sqlite.org/rescode.html. */
+import SQLite from 'better-sqlite3'
 import { errorCode } from './error-code.ts'
 
 /** The file, its disk or another process is in the way; a damaged file waits for an operator. Each also begins extended codes. */
@@ -24,6 +25,18 @@ export function isAway(error: unknown): boolean {
   const code = errorCode(error)
   if (code === undefined) return false
   return away.some((start) => code.startsWith(start)) || (code === 'SQLITE_ERROR' && isSchemaBehind(error))
+}
+
+/** What was committed may not outlive a power cut: the disk did not say that it has it. */
+export function failedSync(cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return Object.assign(new SQLite.SqliteError(`the write-ahead log was not synced: ${why}`, 'SQLITE_IOERR_FSYNC'), {
+    cause,
+  })
+}
+
+export function mayHaveCommitted(error: unknown): boolean {
+  return errorCode(error) === 'SQLITE_IOERR_FSYNC'
 }
 
 /** No statement is to blame for a schema that is not up to date yet. */

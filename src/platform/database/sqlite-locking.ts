@@ -2,22 +2,28 @@
 import type { Database as SqliteFile } from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely'
 import type { Checkpoints } from './sqlite-checkpoints.ts'
+import { SqliteConnection } from './sqlite-connection.ts'
+import type { LogSync } from './sqlite-log-sync.ts'
+
+export interface Surroundings {
+  /** Throws while the file is not where it belongs. */
+  checkPlace: () => void
+  log: LogSync
+  checkpoints: Checkpoints
+}
 
 export class LockingSqliteDialect extends SqliteDialect {
   readonly #file: SqliteFile
-  readonly #checkPlace: () => void
-  readonly #checkpoints: Checkpoints
+  readonly #surroundings: Surroundings
 
-  /** `checkPlace` throws while the file is not where it belongs. */
-  constructor(file: SqliteFile, checkPlace: () => void, checkpoints: Checkpoints) {
+  constructor(file: SqliteFile, surroundings: Surroundings) {
     super({ database: file })
     this.#file = file
-    this.#checkPlace = checkPlace
-    this.#checkpoints = checkpoints
+    this.#surroundings = surroundings
   }
 
   override createDriver() {
-    return new LockingSqliteDriver(this.#file, this.#checkPlace, this.#checkpoints)
+    return new LockingSqliteDriver(this.#file, this.#surroundings)
   }
 
   override createAdapter() {
@@ -28,28 +34,36 @@ export class LockingSqliteDialect extends SqliteDialect {
 /** A transaction that reads first and writes later fails as soon as another process wrote in between; one that holds the lock cannot. */
 class LockingSqliteDriver extends SqliteDriver {
   readonly #file: SqliteFile
-  readonly #checkPlace: () => void
-  readonly #checkpoints: Checkpoints
+  readonly #surroundings: Surroundings
+  readonly #connection: SqliteConnection
 
-  constructor(file: SqliteFile, checkPlace: () => void, checkpoints: Checkpoints) {
+  constructor(file: SqliteFile, surroundings: Surroundings) {
     super({ database: file })
     this.#file = file
-    this.#checkPlace = checkPlace
-    this.#checkpoints = checkpoints
+    this.#surroundings = surroundings
+    this.#connection = new SqliteConnection(file, surroundings.log)
+  }
+
+  /** There is one, and who waits for it has it in turn. */
+  override async acquireConnection() {
+    await super.acquireConnection()
+    return this.#connection
   }
 
   override async beginTransaction(connection: DatabaseConnection) {
-    this.#checkPlace()
+    this.#surroundings.checkPlace()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
   override async commitTransaction(connection: DatabaseConnection) {
     await super.commitTransaction(connection)
-    this.#checkpoints.committed()
+    await this.#surroundings.log.sync()
+    this.#surroundings.checkpoints.committed()
   }
 
   override async destroy() {
-    await this.#checkpoints.end()
+    await this.#surroundings.checkpoints.end()
+    await this.#surroundings.log.close()
     await super.destroy()
   }
 

@@ -3,10 +3,12 @@ import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { createFolder } from './create-folder.ts'
-import { createCheckpoints, mostPages } from './sqlite-checkpoints.ts'
-import { isAway } from './sqlite-errors.ts'
+import { createCheckpoints } from './sqlite-checkpoints.ts'
+import { isAway, mayHaveCommitted } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
+import { createLogSync, noLog } from './sqlite-log-sync.ts'
 import { keepPlace } from './sqlite-place.ts'
+import { usual } from './sqlite-pragmas.ts'
 import { keepStatements } from './sqlite-statements.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
@@ -26,23 +28,26 @@ const dialect: DatabaseDialect = {
   lock: async () => {},
   isAway,
   isRefusal: (error) => !isAway(error),
-  mayHaveCommitted: () => false,
+  mayHaveCommitted,
 }
 
 export function openSqlite(path: string): OpenDialect {
   if (path !== ':memory:') createFolder(dirname(path))
   const file = new SQLite(path, { timeout: 5000 })
-  file.pragma('journal_mode = WAL')
-  // FULL: a commit that was acknowledged survives a power cut, not only a crash of the process.
-  file.pragma('synchronous = FULL')
+  const hasLog = file.pragma('journal_mode = WAL', { simple: true }) === 'wal'
+  // A commit that was acknowledged survives a power cut, not only a crash of the process: by SQLite itself, or by `log`.
+  file.pragma(`synchronous = ${hasLog ? usual.synchronous : 'full'}`)
   file.pragma('foreign_keys = ON')
-  file.pragma('cache_size = -32000')
-  file.pragma(`wal_autocheckpoint = ${mostPages}`)
+  file.pragma(`cache_size = ${usual.cache_size}`)
+  file.pragma(`wal_autocheckpoint = ${usual.wal_autocheckpoint}`)
   file.pragma(`busy_timeout = ${busyMs}`)
   keepStatements(file)
-  const kysely = new Kysely<Record<never, never>>({
-    dialect: new LockingSqliteDialect(file, keepPlace(path), createCheckpoints(path)),
-  })
+  const surroundings = {
+    checkPlace: keepPlace(path),
+    log: hasLog ? createLogSync(path) : noLog,
+    checkpoints: createCheckpoints(path),
+  }
+  const kysely = new Kysely<Record<never, never>>({ dialect: new LockingSqliteDialect(file, surroundings) })
   return {
     dialect,
     label: `sqlite:${path}`,

@@ -1,5 +1,4 @@
 /** Stores a batch of records in one transaction. */
-import { setImmediate } from 'node:timers/promises'
 import type { AnyTransaction, Database } from '../database/index.ts'
 import { createBatchEnd } from './batch-end.ts'
 import type { Circumstances, JournalRecord, RecordKind } from './types.ts'
@@ -55,7 +54,5 @@ async function apply(
       share.map((record) => record.data as never),
       circumstances,
     )
-    // SQLite answers without ever leaving this turn of the event loop: let others have theirs.
-    await setImmediate()
   }
 }

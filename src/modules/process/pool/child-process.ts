@@ -8,8 +8,8 @@ import { pipeDescriptor } from '../decoder/messages.ts'
 /** Heap of JavaScript alone, in MiB: bytes and pixels lie outside of it, and what a child makes of them is soon done with. */
 const heap = ['--max-old-space-size=128', '--max-semi-space-size=2']
 
-/** Beside four busy processes on two cores a crawl takes a tenth longer than without it, and at 10 half as long again: that would be too kind. */
-const niceness = 5
+/** A crawl takes no longer with it, as the server has them all to itself; beside busy strangers outside of a container it is kind to them too. */
+const niceness = 10
 
 export interface DecoderProcess {
   process: ChildProcess

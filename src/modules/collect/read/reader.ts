@@ -19,6 +19,9 @@ export interface ReaderOptions {
 /** A thread that nobody needs gives its memory back. */
 const idleMs = 30_000
 
+/** Behind the thread that answers requests, as the decoders are; on Linux, where a thread has a priority of its own. */
+const niceness = 10
+
 /** Young garbage of a thread, in MiB: what a document makes is garbage soon, and Node would let it grow to 128. */
 const youngMiB = 12
 
@@ -35,6 +38,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
     maxThreads: threads,
     idleTimeout: idleMs,
     recordTiming: false,
+    niceIncrement: niceness,
     resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB, maxYoungGenerationSizeMb: youngMiB },
   })
 

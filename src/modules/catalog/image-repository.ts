@@ -15,9 +15,16 @@ import type { NewImage } from './types.ts'
 type Db = Kysely<CatalogTables>
 type Trx = Transaction<CatalogTables>
 
+export interface ImageListQuery extends PageQuery {
+  filters: ImageFilters
+  sort: Sort
+  /** Aborts when nobody waits for it any more. */
+  signal?: AbortSignal
+}
+
 export async function listImages(
   db: Db,
-  { filters, sort, limit, after }: { filters: ImageFilters; sort: Sort } & PageQuery,
+  { filters, sort, limit, after, signal }: ImageListQuery,
   options: Partial<SearchOptions> = {},
 ): Promise<Page<Image>> {
   const [column] = orders[sort]
@@ -30,7 +37,7 @@ export async function listImages(
       .execute()
   const rows: ImageTable[] = []
   if (isSearch(filters)) {
-    for await (const part of searchInOrder(db, { order, filters: others, after, read }, options)) {
+    for await (const part of searchInOrder(db, { order, filters: others, after, read, signal }, options)) {
       rows.push(...part)
       if (rows.length > limit) break
     }

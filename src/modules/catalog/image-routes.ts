@@ -10,6 +10,7 @@ import { listOccurrences, occurrencePosition } from './occurrence-repository.ts'
 import type { CatalogRouteOptions } from './route-options.ts'
 import { Image, ImageParams, ImageQuery, ImageWithOccurrences, Occurrence, PageQuerystring } from './schemas.ts'
 import type { CatalogTables } from './tables.ts'
+import { unlessGone, whenGone } from './when-gone.ts'
 
 const { listOf, problems, ref } = schemas
 
@@ -31,8 +32,10 @@ export const imageRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
     },
     async (request, reply) => {
       const { sort, limit: _, cursor: __, ...filters } = request.query
-      const page = await listImages(db, { filters, sort, ...readPageQuery(request, imagePosition) })
-      return sendPage(request, reply, page)
+      const query = { filters, sort, ...readPageQuery(request, imagePosition) }
+      const signal = whenGone(reply)
+      const page = await unlessGone(reply, signal, () => listImages(db, { ...query, signal }))
+      return page ? sendPage(request, reply, page) : reply
     },
   )
 

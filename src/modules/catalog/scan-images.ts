@@ -17,6 +17,8 @@ export interface Scan<Column> {
   atOnce: number
   /** How rows are read; as they come by default. */
   read?: ReadRows | undefined
+  /** Aborts when nobody waits for it any more. */
+  signal: AbortSignal
 }
 
 type ReadRows = (
@@ -59,6 +61,7 @@ async function* listed(
       .where((eb) => eb.and(conditionsOf(eb, others)))
       .limit(scan.atOnce)
     const rows = await readRows(db, query, scan)
+    scan.signal.throwIfAborted()
     yield rows
     const last = rows.at(-1)
     isLast = rows.length < scan.atOnce || !last
@@ -68,7 +71,8 @@ async function* listed(
 
 function searched(db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>): AsyncGenerator<Rows> {
   const { order, others } = orderOf(scan)
-  const search = { order, filters: others, after: undefined, read: (images: Images) => readRows(db, images, scan) }
+  const read = (images: Images) => readRows(db, images, scan)
+  const search = { order, filters: others, after: undefined, read, signal: scan.signal }
   // All are wanted: so it is worth knowing at once whether they are few.
   return searchInOrder(db, search, { rare: Number.POSITIVE_INFINITY })
 }

@@ -1,8 +1,8 @@
 /** What an export says, batch by batch: never more in memory than a batch, however many images and uses there are. */
 import type { Kysely } from 'kysely'
 import type { Position } from '#platform'
-import { listImages } from '../image-repository.ts'
-import type { Image, ImageFilters, Sort } from '../schemas.ts'
+import { type ImageListQuery, listImages } from '../image-repository.ts'
+import type { Image } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
 import { listUses, type Use } from './use-repository.ts'
 
@@ -20,10 +20,10 @@ const usesAtOnce = 500
 /** In the order of the list; each batch is asked for when the one before was taken. */
 export async function* exportLines(
   db: Db,
-  { filters, sort }: { filters: ImageFilters; sort: Sort },
+  { filters, sort, signal }: Pick<ImageListQuery, 'filters' | 'sort' | 'signal'>,
 ): AsyncGenerator<ExportLine[]> {
   for (let after: Position | null | undefined; after !== null; ) {
-    const page = await listImages(db, { filters, sort, limit: imagesAtOnce, after })
+    const page = await listImages(db, { filters, sort, limit: imagesAtOnce, after, signal })
     if (page.items.length > 0) yield* linesOf(db, page.items, filters.collection)
     after = page.next
   }

@@ -7,6 +7,7 @@ import { notModified, tagAnswers } from '../freshness.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ExportQuery } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
+import { unlessGone, whenGone } from '../when-gone.ts'
 import { toCsv } from './csv.ts'
 import { type ExportLine, exportLines } from './export-lines.ts'
 import { toJsonLines } from './json-lines.ts'
@@ -48,7 +49,9 @@ export const exportRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = asyn
   for (const [ending, { write, mediaType, ...form }] of Object.entries(forms)) {
     server.get(`/images.${ending}`, { ...tagged, schema: describe(mediaType, form) }, async (request, reply) => {
       const { sort, ...filters } = request.query
-      const batches = await begin(exportLines(db, { filters, sort }))
+      const signal = whenGone(reply)
+      const batches = await unlessGone(reply, signal, () => begin(exportLines(db, { filters, sort, signal })))
+      if (!batches) return reply
       const day = new Date().toISOString().slice(0, 10)
       reply
         .type(`${mediaType}; charset=utf-8`)

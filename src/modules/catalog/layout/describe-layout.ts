@@ -27,9 +27,8 @@ export async function describeLayout(database: Database, query: LayoutQuery): Pr
   const ends: Position[] = []
   let count = 0
   const read = database.dialect.name === 'postgres' ? packedRows : undefined
-  const scan = { filters, sort, columns: ['width', 'height'] as const, atOnce, read }
+  const scan = { filters, sort, columns: ['width', 'height'] as const, atOnce, read, signal }
   for await (const { rows, positionOf } of scanImages(database.tables<CatalogTables>(), scan)) {
-    signal.throwIfAborted()
     codes.push(Uint8Array.from(rows, ({ width, height }) => toCode(width, height)))
     // The last place of each step; the step before may have begun in another part.
     for (let at = step - 1 - (count % step); at < rows.length; at += step) ends.push(positionOf(rows[at] as Shape))

@@ -23,6 +23,8 @@ export interface Search<Row> {
   after: Position | undefined
   /** Reads the images of a part. */
   read(images: Images): Promise<Row[]>
+  /** Aborts when nobody waits for it any more: where few match, many parts have none. */
+  signal?: AbortSignal | undefined
 }
 
 export interface SearchOptions {
@@ -41,7 +43,7 @@ const usual: SearchOptions = { near: 1000, atOnce: 1000, rare: 1 / 200, mostSort
 /** Parts with none are among them. Between them others have their turn. */
 export async function* searchInOrder<Row>(
   db: Db,
-  { order, filters, after, read }: Search<Row>,
+  { order, filters, after, read, signal }: Search<Row>,
   options: Partial<SearchOptions> = {},
 ): AsyncGenerator<Row[]> {
   const { near, atOnce, rare, mostSorted } = { ...usual, ...options }
@@ -64,6 +66,7 @@ export async function* searchInOrder<Row>(
       return
     }
     await setImmediate()
+    signal?.throwIfAborted()
   }
 }
 

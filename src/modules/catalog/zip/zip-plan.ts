@@ -47,7 +47,6 @@ export async function planZip(db: Kysely<CatalogTables>, query: PlanQuery): Prom
   const parts: PlannedPart[] = []
   const length = createLength(query.now)
   for await (const { rows } of scanImages(db, { ...query, columns: entryColumns, atOnce: imagesAtOnce })) {
-    query.signal.throwIfAborted()
     const { part, entries } = planPart(rows, names)
     for (const entry of entries) length.add(entry)
     if (length.images() > query.mostImages) throw tooMany(query.mostImages)

@@ -5,7 +5,7 @@ import { up } from '../../../../migrations/0007-image-words.ts'
 import { listImages } from '../../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import type { ImageFilters, Sort } from '../../../../src/modules/catalog/schemas.ts'
-import type { SearchOptions } from '../../../../src/modules/catalog/search/search-in-order.ts'
+import { type SearchOptions, searchInOrder } from '../../../../src/modules/catalog/search/search-in-order.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { collected, image, occurrence, store } from '../../../support/facts.ts'
@@ -128,6 +128,29 @@ onEveryDatabase('q: with other filters, in every order, by pages', async (t, dat
     t.equal(await found({ q: 'n', color: '#ffffff' }, 'oldest', near), '', JSON.stringify(near))
     t.equal(await found({ q: 'n', minWidth: 41 }, 'heaviest', near), '', JSON.stringify(near))
   }
+})
+
+onEveryDatabase('q: nobody goes on looking for one who has left', async (t, database) => {
+  await fill(database)
+  const gone = new AbortController()
+  let parts = 0
+  const search = searchInOrder(
+    tables(database),
+    {
+      order: { sort: 'oldest', collection: undefined },
+      filters: { q: 'n', color: '#ffffff' },
+      after: undefined,
+      async read() {
+        parts += 1
+        gone.abort()
+        return []
+      },
+      signal: gone.signal,
+    },
+    { near: 1, atOnce: 1, rare: 0 },
+  )
+  await t.rejects(Array.fromAsync(search), { name: 'AbortError' })
+  t.equal(parts, 1)
 })
 
 onEveryDatabase(

@@ -2,7 +2,7 @@
 import type { ImageDetails, Occurrence } from '../api/types.ts'
 import { ExternalLink } from '../shell/external-link.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { altState } from '../words/images.ts'
+import { altState, shouldHaveAlt } from '../words/images.ts'
 import { count, counted } from '../words/numbers.ts'
 import { useOccurrences } from './use-occurrences.ts'
 
@@ -44,7 +44,7 @@ function Entry({
       {pageTitle !== null && <span class="occurrence-page">{page}</span>}
       <p class="occurrence-alt">
         <code>{element}</code>
-        {(alt !== null || element !== 'list') && <AltText alt={alt} />}
+        {(alt !== null || shouldHaveAlt(element)) && <AltText alt={alt} />}
       </p>
       {caption !== null && <p class="occurrence-said">Caption: {caption}</p>}
       {heading !== null && <p class="occurrence-said">Under “{heading}”</p>}

@@ -21,6 +21,13 @@ export function altState(alt: string | null): 'missing' | 'empty' | 'present' {
   return alt.trim() === '' ? 'empty' : 'present'
 }
 
+/** The elements of which the API counts a missing alt text: a background without one misses nothing. */
+const elementsWithAlt = ['img', 'picture', 'noscript', 'input', 'amp-img']
+
+export function shouldHaveAlt(element: string): boolean {
+  return elementsWithAlt.includes(element)
+}
+
 const formatNames: Record<string, string> = { jpeg: 'JPEG', webp: 'WebP', jxl: 'JPEG XL', jp2: 'JPEG 2000' }
 
 export function formatName(format: string): string {

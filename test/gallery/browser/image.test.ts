@@ -15,14 +15,14 @@ galleryTest(
       ...few,
       '/': `<title>&lt;img src=x onerror=alert(1)&gt;</title><figure><img src=1.jpg alt="<b>bold</b>"><figcaption>By &lt;i>N.N.</figcaption></figure><h2>A &lt;b>roof</h2><img src=2.jpg alt="">
         <a href=/other>other</a>`,
-      '/other': '<title>Other</title><img src=1.jpg>',
+      '/other': '<title>Other</title><img src=1.jpg><p style="background: url(1.jpg)">Text</p>',
     },
   },
   async ({ t, page, site, collect }) => {
     await collect()
     await page.getByRole('link', { name: '<b>bold</b>' }).click()
     const dialog = page.getByRole('dialog', { name: '<b>bold</b>' })
-    await dialog.getByText('Used in 2 places').waitFor()
+    await dialog.getByText('Used in 3 places').waitFor()
     const text = await dialog.innerText()
     for (const words of [
       'JPEG',
@@ -33,7 +33,8 @@ galleryTest(
       'Under “A <b>roof”',
     ])
       t.match(text, words)
-    const link = dialog.getByRole('link', { name: 'Other' })
+    t.equal(text.match(/Alt text/g)?.length, 1, 'a background misses none')
+    const link = dialog.getByRole('link', { name: 'Other' }).first()
     t.equal(await link.getAttribute('href'), `${site.url}/other`)
     t.equal(await link.getAttribute('rel'), 'noopener noreferrer')
     t.equal(
@@ -48,7 +49,7 @@ galleryTest(
     t.match(download.suggestedFilename(), /^[0-9a-f]{16}.*\.jpg$/)
 
     await page.reload()
-    await dialog.getByText('Used in 2 places').waitFor()
+    await dialog.getByText('Used in 3 places').waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
     await page.locator('.tile').nth(1).waitFor()
     t.equal(await page.getByRole('dialog').count(), 0)

@@ -4,7 +4,9 @@ import type { FastifyReply } from 'fastify'
 /** Aborts when the client has gone, or has its answer. */
 export function whenGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
+  // Who left while something was asked before: told of as if it were now, to those who are about to listen.
+  if (reply.raw.closed) process.nextTick(() => gone.abort())
+  else reply.raw.once('close', () => gone.abort())
   return gone.signal
 }
 

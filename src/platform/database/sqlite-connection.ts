@@ -11,6 +11,7 @@ export class SqliteConnection implements DatabaseConnection {
   readonly #file: SqliteFile
   readonly #log: LogSync
   #turnBegan = 0
+  #hasWritten = false
 
   constructor(file: SqliteFile, log: LogSync) {
     this.#file = file
@@ -18,17 +19,31 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    if (!this.#file.inTransaction) this.#turnBegan = performance.now()
+    const wasInside = this.#file.inTransaction
+    if (!wasInside) this.#begin()
     const statement = this.#file.prepare(sql)
     const result = execute<Row>(statement, parameters)
-    if (this.#file.inTransaction) await this.#takeTurns()
-    else if (!statement.readonly) await this.#log.sync()
+    const isInside = this.#file.inTransaction
+    // What begins a transaction counts as writing, and writes nothing.
+    if (!statement.readonly && wasInside === isInside) this.#hasWritten = true
+    if (isInside) await this.#takeTurns()
+    else if (!wasInside) await this.synced()
     return result
+  }
+
+  /** What was written by the last statement, or in the last transaction, is on the disk then. */
+  async synced(): Promise<void> {
+    if (this.#hasWritten) await this.#log.sync()
   }
 
   /** All rows at once: a statement that is run half would stand in the way of all others. */
   async *streamQuery<Row>(query: CompiledQuery): AsyncGenerator<QueryResult<Row>> {
     yield await this.executeQuery<Row>(query)
+  }
+
+  #begin(): void {
+    this.#turnBegan = performance.now()
+    this.#hasWritten = false
   }
 
   async #takeTurns(): Promise<void> {

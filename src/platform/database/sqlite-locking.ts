@@ -57,7 +57,7 @@ class LockingSqliteDriver extends SqliteDriver {
 
   override async commitTransaction(connection: DatabaseConnection) {
     await super.commitTransaction(connection)
-    await this.#surroundings.log.sync()
+    await this.#connection.synced()
     this.#surroundings.checkpoints.committed()
   }
 

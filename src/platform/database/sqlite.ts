@@ -44,7 +44,7 @@ export function openSqlite(path: string): OpenDialect {
   keepStatements(file)
   const surroundings = {
     checkPlace: keepPlace(path),
-    log: hasLog ? createLogSync(path) : noLog,
+    log: hasLog ? createLogSync(file) : noLog,
     checkpoints: createCheckpoints(path),
   }
   const kysely = new Kysely<Record<never, never>>({ dialect: new LockingSqliteDialect(file, surroundings) })

@@ -43,12 +43,16 @@ const batchRecords = 256
 /** SQLite writes in the server's own thread: a commit of so many is some 15 ms of it. Each batch counts, indexes and commits once, so few are better than many. */
 const batchBytes = 4 * 1024 ** 2
 
+/** The spool waits for the disk in the server's own thread. */
+const spooledBytes = 1024 ** 2
+
 /** After an error that nobody has foreseen. */
 const restMs = 1000
 
 export function createCourier(options: CourierOptions): Courier {
   const { buffer, delivery, spools, log, lingerMs, patientLingerMs, watchMs, onAway, onProgress, signal } = options
-  const spooling = spools && createSpooling({ buffer, spools, log, batchRecords, batchBytes, isWanted: shouldSpool })
+  const spooling =
+    spools && createSpooling({ buffer, spools, log, batchRecords, batchBytes: spooledBytes, isWanted: shouldSpool })
   let inFlight: readonly Entry[] = []
   let working: Promise<void> | undefined
   let lingering: AbortController | undefined

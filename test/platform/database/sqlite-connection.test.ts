@@ -1,5 +1,6 @@
 /** Statements on SQLite: they take turns with the rest of the process, and what they wrote is on the disk when they resolve. */
-import { rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
@@ -49,6 +50,7 @@ t.test('whatever wrote something waits for the disk, once', async (t) => {
       throw new Error('no')
     }),
   )
+  await db.transaction().execute((trx) => sql`select * from numbers`.execute(trx))
   t.equal(syncs(), 3, 'neither what reads nor what is taken back')
 })
 
@@ -66,13 +68,58 @@ t.test('when the log cannot be synced, nobody knows what is on the disk', async 
   t.ok(database.dialect.mayHaveCommitted(error))
 })
 
+t.test('after a failure nothing is on the disk before the whole log is in the file', async (t) => {
+  const path = `${temporaryFolder(t)}/magpie.db`
+  const file = new SQLite(path)
+  t.teardown(() => file.close())
+  file.pragma('journal_mode = WAL')
+  let failures = 1
+  const log = createLogSync(file, async (walPath) => {
+    const handle = await open(walPath, 'r+')
+    return {
+      async datasync() {
+        if (failures-- > 0) throw new Error('EIO: the disk is dying')
+        await handle.datasync()
+      },
+      close: () => handle.close(),
+    }
+  })
+  t.teardown(() => log.close())
+  file.exec('create table numbers (n integer)')
+  await t.rejects(log.sync(), { code: 'SQLITE_IOERR_FSYNC' })
+  const reader = new SQLite(path)
+  reader.exec('begin')
+  reader.prepare('select * from numbers').all()
+  file.exec('insert into numbers values (1)')
+  await t.rejects(log.sync(), { code: 'SQLITE_IOERR_FSYNC' }, 'not while somebody reads what is there')
+  reader.close()
+  t.not(statSync(`${path}-wal`).size, 0)
+  await log.sync()
+  t.equal(statSync(`${path}-wal`).size, 0)
+  file.exec('insert into numbers values (2)')
+  await log.sync()
+  t.not(statSync(`${path}-wal`).size, 0, 'and goes on as before')
+})
+
+t.test('a database behind a symbolic link has its log beside the file', async (t) => {
+  const folder = temporaryFolder(t)
+  mkdirSync(`${folder}/disk`)
+  symlinkSync(`${folder}/disk/real.db`, `${folder}/magpie.db`)
+  writeFileSync(`${folder}/disk/real.db`, '')
+  const database = openDatabase({ url: `sqlite:${folder}/magpie.db` })
+  t.teardown(() => database.close())
+  await database.transaction((trx) => sql`create table numbers (n integer)`.execute(trx))
+  await sql`insert into numbers values (1)`.execute(database.tables())
+  t.ok(existsSync(`${folder}/disk/real.db-wal`))
+})
+
 /** A database that serves, and how often its log was synced. */
 function openCounting(t: Test) {
   const path = `${temporaryFolder(t)}/magpie.db`
   const file = new SQLite(path)
   file.pragma('journal_mode = WAL')
   file.pragma(`synchronous = ${usual.synchronous}`)
-  const log = createLogSync(path)
+  const log = createLogSync(file)
   let count = 0
   const counting = {
     ...log,

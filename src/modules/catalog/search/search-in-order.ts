@@ -53,7 +53,7 @@ export async function* searchInOrder<Row>(
     const images = imagesAfter(db, order, from)
     const end = await endOf(images, order, count)
     const some = end ? until(images, order, end) : images
-    const found = await read(some.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+    const found = await readUnlessGone(some.where((eb) => eb.and(conditionsInTurn(eb, filters))))
     yield found
     if (!end) return
     from = end
@@ -62,11 +62,16 @@ export async function* searchInOrder<Row>(
       // One index alone: what the other names may be very many.
       const named = few
       const left = imagesAfter(db, order, end).where((eb) => eb.and(conditionsOf(eb, named)))
-      yield await read(left.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+      yield await readUnlessGone(left.where((eb) => eb.and(conditionsInTurn(eb, filters))))
       return
     }
     await setImmediate()
+  }
+
+  async function readUnlessGone(images: Images): Promise<Row[]> {
+    const rows = await read(images)
     signal?.throwIfAborted()
+    return rows
   }
 }
 

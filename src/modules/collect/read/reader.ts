@@ -19,8 +19,8 @@ export interface ReaderOptions {
 /** A thread that nobody needs gives its memory back. */
 const idleMs = 30_000
 
-/** Behind the thread that answers requests, as the decoders are; on Linux, where a thread has a priority of its own. */
-const niceness = 10
+/** Behind the thread that answers requests, as the decoders are. Elsewhere the priority is that of the whole process. */
+const niceness = process.platform === 'linux' ? 10 : 0
 
 /** Young garbage of a thread, in MiB: what a document makes is garbage soon, and Node would let it grow to 128. */
 const youngMiB = 12

@@ -1,6 +1,6 @@
 /** Several processes may open one SQLite file: transactions and migrations take its write lock before anything else, while the file is where it was. */
 import type { Database as SqliteFile } from 'better-sqlite3'
-import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
 import type { Checkpoints } from './sqlite-checkpoints.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import type { LogSync } from './sqlite-log-sync.ts'
@@ -73,17 +73,9 @@ class LockingSqliteDriver extends SqliteDriver {
   }
 }
 
-/** Kysely takes no migration lock on SQLite: the transaction that begins with the write lock is ours. */
+/** Kysely takes no lock for migrations on SQLite: their transaction begins with the write lock, and asks then what is left to do. */
 class LockingSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
     return true
-  }
-
-  override async acquireMigrationLock(...[db, options]: Parameters<SqliteAdapter['acquireMigrationLock']>) {
-    await sql`update ${sql.table(options.lockTable)} set is_locked = 1`.execute(db)
-  }
-
-  override async releaseMigrationLock(...[db, options]: Parameters<SqliteAdapter['releaseMigrationLock']>) {
-    await sql`update ${sql.table(options.lockTable)} set is_locked = 0`.execute(db)
   }
 }

@@ -47,7 +47,7 @@ export async function fillCatalogue(options: FillOptions): Promise<void> {
   if ((await isEmpty(database)) || (await wasBrokenOff(database))) await withoutIndexes(database, indexed, fill)
   else await fill()
   await database.transaction((trx) =>
-    analyze(trx, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
+    analyze(trx, database, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
   )
 }
 

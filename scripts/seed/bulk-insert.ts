@@ -1,6 +1,6 @@
 /** Many rows in one statement that stays the same: they travel as one value, and the database takes them apart. */
 import { CompiledQuery, sql } from 'kysely'
-import type { AnyTransaction, DatabaseDialect } from '#platform'
+import type { AnyTransaction, Database, DatabaseDialect } from '#platform'
 
 export type Row = Record<string, string | number | null | Buffer>
 

@@ -178,6 +178,7 @@ onEveryDatabase('more images than it may have: 400', async (t, database) => {
   await storeMany(database, 3)
   const { get } = await serve(t, database, { mostImages: 2 })
   isProblem(t, await get('/images/layout'), 400, 'too-many-images')
+  isProblem(t, await get('/images/layout?minWidth=1'), 400, 'too-many-images')
 })
 
 onEveryDatabase('more different ones than are made at once: 503, and when to come again', async (t, database) => {

@@ -59,6 +59,11 @@ export function isSearch({ q, color }: ImageFilters): boolean {
   return color !== undefined || (q !== undefined && askedWords(q).length > 0)
 }
 
+/** Whether it is all images that are asked for, or all of a collection. */
+export function isWhole({ collection: _, ...others }: ImageFilters): boolean {
+  return Object.values(others).every((value) => value === undefined)
+}
+
 function given(all: Conditions, eb: Builder, filters: ImageFilters): Condition[] {
   return Object.entries(all).flatMap(([name, condition]) => {
     const value = filters[name as keyof ImageFilters]

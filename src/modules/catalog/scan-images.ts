@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Position } from '#platform'
-import { conditionsOf, isSearch } from './image-filters.ts'
+import { conditionsOf, isSearch, isWhole } from './image-filters.ts'
 import { heldColumns, type ImageOrder, type Images, imagesAfter, orders } from './image-order.ts'
 import { inChunks } from './in-chunks.ts'
 import type { ImageFilters, Sort } from './schemas.ts'
@@ -78,9 +78,9 @@ function searched(db: Kysely<CatalogTables>, scan: Scan<keyof ImageTable>): Asyn
 }
 
 /** The collection is part of the order, not of the conditions. */
-function orderOf({ filters: { collection, ...others }, sort, columns }: Scan<keyof ImageTable>) {
-  const isWhole = Object.values(others).every((value) => value === undefined)
-  const isHeldAlone = collection !== undefined && isWhole && columns.every((column) => heldNames.has(column))
+function orderOf({ filters, sort, columns }: Scan<keyof ImageTable>) {
+  const { collection, ...others } = filters
+  const isHeldAlone = collection !== undefined && isWhole(filters) && columns.every((column) => heldNames.has(column))
   return { order: { sort, collection, isHeldAlone } satisfies ImageOrder, others }
 }
 

@@ -8,8 +8,8 @@ import type { ImageFilters } from '../schemas.ts'
 import { askedWords } from '../search/image-words.ts'
 import { imagesWithWords } from '../search/matching.ts'
 import type { CatalogTables } from '../tables.ts'
-import { everywhere } from './counts.ts'
 import { type FacetRow, facetColumns } from './image-values.ts'
+import { countImages } from './read-counts.ts'
 
 type Db = Kysely<CatalogTables>
 /** `uses`: `element alt,element alt,…`; null where an image is used nowhere. */
@@ -40,7 +40,7 @@ function ofAll(db: Db, filters: ImageFilters, { looked, read }: Options): Matchi
   async function* parts() {
     const { collection, ...others } = filters
     const id = collection === undefined ? ('images.id' as const) : ('held.image_id' as const)
-    const ranges = Math.ceil((await countAll(db, collection)) / looked)
+    const ranges = Math.max(1, Math.ceil((await countImages(db, collection)) / looked))
     for (let range = 0; range < ranges; range++) {
       const end = range + 1 < ranges ? digestAt((range + 1) / ranges) : undefined
       for (let after: string | undefined = range === 0 ? '' : digestAt(range / ranges); after !== undefined; ) {
@@ -57,17 +57,6 @@ function ofAll(db: Db, filters: ImageFilters, { looked, read }: Options): Matchi
     }
   }
   return { parts, isCut: () => false }
-}
-
-/** As the roll-up has it: every image has one format. */
-async function countAll(db: Db, collection = everywhere): Promise<number> {
-  const { images } = await db
-    .selectFrom('facet_counts')
-    .select(({ fn }) => fn.sum<number | string | null>('images').as('images'))
-    .where('scope', '=', collection)
-    .where('facet', '=', 'format')
-    .executeTakeFirstOrThrow()
-  return Math.max(1, Number(images))
 }
 
 /** The beginning of a digest that such a part of all digests is below, as they are spread evenly. */

@@ -1,6 +1,7 @@
 /** Facets of everything, or of a whole collection: read from the counts that are kept. */
 import type { Kysely } from 'kysely'
 import type { CatalogTables } from '../tables.ts'
+import { everywhere } from './counts.ts'
 import { type ImageFacets, mostNames } from './schemas.ts'
 import { byCount, type ValueCount } from './tally.ts'
 import { type FacetName, facetNames } from './vocabulary.ts'
@@ -24,6 +25,17 @@ export async function readCounts(db: Db, scope: string): Promise<ImageFacets> {
   // Every image has one format.
   const count = listed.get('format')?.reduce((sum, format) => sum + format.count, 0) ?? 0
   return { total: { count, relation: 'eq' }, relation: 'eq', facets: facets as ImageFacets['facets'], more }
+}
+
+/** How many images there are, or a collection holds: every one has one format. */
+export async function countImages(db: Db, collection = everywhere): Promise<number> {
+  const { images } = await db
+    .selectFrom('facet_counts')
+    .select(({ fn }) => fn.sum<number | string | null>('images').as('images'))
+    .where('scope', '=', collection)
+    .where('facet', '=', 'format')
+    .executeTakeFirstOrThrow()
+  return Number(images)
 }
 
 function shortFacets(db: Db, scope: string) {

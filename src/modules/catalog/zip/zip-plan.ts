@@ -2,6 +2,8 @@
 import { crc32 } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import { problem } from '#platform'
+import { countImages } from '../facets/read-counts.ts'
+import { isWhole } from '../image-filters.ts'
 import { scanImages } from '../scan-images.ts'
 import type { ImageFilters, Sort } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
@@ -43,13 +45,16 @@ export interface PlanQuery {
 const imagesAtOnce = 500
 
 export async function planZip(db: Kysely<CatalogTables>, query: PlanQuery): Promise<ZipPlan> {
+  const { filters, mostImages } = query
+  // Of a whole list the number is known, and nobody waits for a minute to be refused.
+  if (isWhole(filters) && (await countImages(db, filters.collection)) > mostImages) throw tooMany(mostImages)
   const names = createUniqueNames()
   const parts: PlannedPart[] = []
   const length = createLength(query.now)
   for await (const { rows } of scanImages(db, { ...query, columns: entryColumns, atOnce: imagesAtOnce })) {
     const { part, entries } = planPart(rows, names)
     for (const entry of entries) length.add(entry)
-    if (length.images() > query.mostImages) throw tooMany(query.mostImages)
+    if (length.images() > mostImages) throw tooMany(mostImages)
     parts.push(part)
   }
   return { parts, ...length.end() }

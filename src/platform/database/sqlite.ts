@@ -1,4 +1,5 @@
 /** SQLite: the embedded default, one file, one connection. */
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
@@ -8,7 +9,7 @@ import { isAway, mayHaveCommitted } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
 import { createLogSync, noLog } from './sqlite-log-sync.ts'
 import { keepPlace } from './sqlite-place.ts'
-import { usual } from './sqlite-pragmas.ts'
+import { cacheSize, usual } from './sqlite-pragmas.ts'
 import { keepStatements } from './sqlite-statements.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
@@ -38,7 +39,7 @@ export function openSqlite(path: string): OpenDialect {
   // A commit that was acknowledged survives a power cut, not only a crash of the process: by SQLite itself, or by `log`.
   file.pragma(`synchronous = ${hasLog ? usual.synchronous : 'full'}`)
   file.pragma('foreign_keys = ON')
-  file.pragma(`cache_size = ${usual.cache_size}`)
+  file.pragma(`cache_size = ${cacheSize(bytesOf(path))}`)
   file.pragma(`wal_autocheckpoint = ${usual.wal_autocheckpoint}`)
   file.pragma(`busy_timeout = ${busyMs}`)
   keepStatements(file)
@@ -56,4 +57,9 @@ export function openSqlite(path: string): OpenDialect {
     // Reading goes on where writing cannot.
     ping: () => kysely.transaction().execute(async () => {}),
   }
+}
+
+/** Of a file as it is now; none where it is in memory. */
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }

@@ -1,6 +1,6 @@
 /** The decoders of this process, as Linux sees them; elsewhere none are seen. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { residentBytes } from '../../src/modules/process/pool/child-memory.ts'
+import { residentBytes } from '../../src/modules/process/pool/child-usage.ts'
 
 export interface DecoderProcess {
   pid: number

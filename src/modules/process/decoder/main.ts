@@ -5,6 +5,7 @@ import { answerTo } from './answer-to.ts'
 import { readFrames, writeFrame } from './frames.ts'
 import { restrictLoaders } from './loaders.ts'
 import { type Answer, maxRequestBytes, pipeDescriptor, type RequestHead } from './messages.ts'
+import { ownUsage } from './own-usage.ts'
 
 restrictLoaders()
 
@@ -26,7 +27,7 @@ readFrames(server, {
     turn = turn.then(async () => {
       const answer = await answerTo(request)
       release(bytes)
-      tell({ ...answer, held: process.memoryUsage.rss() })
+      tell({ ...answer, ...ownUsage() })
     })
   },
 })

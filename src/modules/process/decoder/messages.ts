@@ -1,5 +1,6 @@
 /** What the server process and a decoder child say to each other. */
 import type { Format, KnownImage, Preview } from '#catalog'
+import type { Usage } from './own-usage.ts'
 
 /** What a decoder is asked: the bytes, the format of their signature, and what would be refused. */
 export interface DecodeRequest {
@@ -50,9 +51,7 @@ export interface Heavy {
 export type RequestHead = Omit<DecodeRequest, 'bytes'> | Omit<PreviewRequest, 'bytes'>
 
 /** From child to server: `ready` once, when its libraries are loaded, then one answer for each request, in their order. */
-export type Answer =
-  | 'ready'
-  | ((Decoded | Previewed | Heavy) & { /** Memory of the child now, in bytes. */ held: number })
+export type Answer = 'ready' | ((Decoded | Previewed | Heavy) & Usage)
 
 /** The pipe between them, beside the three that every process has. */
 export const pipeDescriptor = 3

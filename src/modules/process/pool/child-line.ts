@@ -1,5 +1,5 @@
 /** The children of a pool and the line before them: who has room, who waits, who is replaced. */
-import { residentBytes } from './child-memory.ts'
+import { residentBytes } from './child-usage.ts'
 import type { DecoderChild } from './decoder-child.ts'
 import { DecoderFailure } from './decoder-failure.ts'
 

@@ -7,10 +7,14 @@
 import { readFrames, writeFrame } from '../decoder/frames.ts'
 import { type Answer, type AnswerTo, type AnyRequest, type Heavy, maxAnswerBytes } from '../decoder/messages.ts'
 import { hold, startProcess } from './child-process.ts'
+import { processorMs, wantsProcessor } from './child-usage.ts'
 import { DecoderFailure, type DecoderFailureCode } from './decoder-failure.ts'
 
 /** Loading the libraries takes a quarter of a second; much more on a machine that is busy. */
 const startTimeoutMs = 30_000
+
+/** However little of the processor it gets, an image has no more than so many times its limit. */
+const mostTimes = 6
 
 export interface DecoderChild {
   readonly pid: number | undefined
@@ -28,13 +32,23 @@ export interface DecoderChild {
 /** Answers come in the order of the requests, so each is what its request asked for. */
 type Turn = PromiseWithResolvers<never>
 
-export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs: number }): DecoderChild {
+export interface DecoderChildOptions {
+  entry: URL
+  timeoutMs: number
+  /** Whether a process that had so many milliseconds of a processor could do with more. */
+  isStarved?: (pid: number | undefined, usedMs: number, enoughMs: number) => boolean
+}
+
+export function createDecoderChild({ entry, timeoutMs, isStarved = starves }: DecoderChildOptions): DecoderChild {
   const child = startProcess(entry)
   const waiting: Turn[] = []
   let isReady = false
   let isAlive = true
   let taken = 0
   let held = 0
+  /** Processor time that it had used before its image, and how often that was given its time anew. */
+  let usedBefore = 0
+  let extensions = 0
   let timer = setTimeout(onTimeout, startTimeoutMs).unref()
   hold(child, false)
 
@@ -45,10 +59,14 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
 
   function onAnswer(answer: Answer): void {
     clearTimeout(timer)
-    if (answer === 'ready') isReady = true
-    else {
-      const { held: heldNow, ...decoding } = answer
+    extensions = 0
+    if (answer === 'ready') {
+      isReady = true
+      usedBefore = processorMs(child.process.pid)
+    } else {
+      const { held: heldNow, usedMs, ...decoding } = answer
       held = heldNow
+      usedBefore = usedMs
       waiting.shift()?.resolve(decoding as never)
     }
     if (waiting.length > 0) timer = setTimeout(onTimeout, timeoutMs)
@@ -56,7 +74,15 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
   }
 
   function onTimeout(): void {
-    kill('timeout', `it took longer than ${(isReady ? timeoutMs : startTimeoutMs) / 1000} s`)
+    if (isReady && deservesMore()) timer = setTimeout(onTimeout, timeoutMs)
+    else kill('timeout', `it took longer than ${(isReady ? timeoutMs : startTimeoutMs) / 1000} s`)
+  }
+
+  /** The limit is for images, not for a machine that has others to serve: who had less than half a processor may go on. */
+  function deservesMore(): boolean {
+    extensions += 1
+    const { pid } = child.process
+    return extensions < mostTimes && isStarved(pid, processorMs(pid) - usedBefore, (extensions * timeoutMs) / 2)
   }
 
   function kill(code: DecoderFailureCode = 'died', message = 'it was ended'): void {
@@ -103,6 +129,10 @@ export function createDecoderChild({ entry, timeoutMs }: { entry: URL; timeoutMs
     waiting.push(turn)
     writeFrame(child.pipe, head, bytes)
   }
+}
+
+function starves(pid: number | undefined, usedMs: number, enoughMs: number): boolean {
+  return usedMs < enoughMs && wantsProcessor(pid)
 }
 
 function displaced(): DecoderFailure {

@@ -1,6 +1,6 @@
 /** Many rows in one statement that stays the same: they travel as one value, and the database takes them apart. */
 import { CompiledQuery, sql } from 'kysely'
-import type { AnyTransaction, Database, DatabaseDialect } from '#platform'
+import type { AnyTransaction, DatabaseDialect } from '#platform'
 
 export type Row = Record<string, string | number | null | Buffer>
 
@@ -48,8 +48,7 @@ function inJson(value: Row[string], prefix: string) {
   return Buffer.isBuffer(value) ? prefix + value.toString('hex') : value
 }
 
-/** Postgres, which looks by itself in time, knows at once how its new rows are spread. SQLite that serves never looks, so what is seeded has not been looked at either. */
-export async function analyze(trx: AnyTransaction, { dialect }: Database, tables: string[]): Promise<void> {
-  if (dialect.name !== 'postgres') return
+/** The database knows how its new rows are spread only after it looked. */
+export async function analyze(trx: AnyTransaction, tables: string[]): Promise<void> {
   for (const table of tables) await sql`analyze ${sql.table(table)}`.execute(trx)
 }

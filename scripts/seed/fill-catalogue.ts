@@ -46,8 +46,10 @@ export async function fillCatalogue(options: FillOptions): Promise<void> {
   const fill = () => fillCollections(options)
   if ((await isEmpty(database)) || (await wasBrokenOff(database))) await withoutIndexes(database, indexed, fill)
   else await fill()
+  // Postgres would look by itself in time; SQLite that serves never does, so what is seeded is not looked at either.
+  if (database.dialect.name !== 'postgres') return
   await database.transaction((trx) =>
-    analyze(trx, database, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
+    analyze(trx, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
   )
 }
 

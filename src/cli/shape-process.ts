@@ -10,6 +10,9 @@ const young = '--max-semi-space-size=8'
 /** The old is when the heap has grown by half of what is alive. V8's own flag: one that it has lost keeps Node from starting. */
 const old = process.versions.node.startsWith('24.') ? ['--heap-growing-percent=50'] : []
 
+/** What a server is started with. */
+export const heapFlags = [young, ...old]
+
 /** Whoever gave this flag has thought about memory already. */
 export function isInShape(): boolean {
   return process.execArgv.concat(process.env.NODE_OPTIONS ?? '').some((flag) => flag.includes('--max-semi-space-size'))
@@ -19,7 +22,7 @@ export function isInShape(): boolean {
 export function shapeProcess(): void {
   if (process.platform === 'win32' || !process.execve) return
   const [node = process.execPath, ...given] = process.argv
-  process.execve(process.execPath, [node, young, ...old, ...process.execArgv, ...given], environment())
+  process.execve(process.execPath, [node, ...heapFlags, ...process.execArgv, ...given], environment())
 }
 
 /** Compiled code is kept beside the packages, so that the next start, and every decoder's, is quick and small. */

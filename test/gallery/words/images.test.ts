@@ -1,10 +1,19 @@
 import t from 'tap'
-import { altState, imageLabel, imageName } from '../../../src/gallery/words/images.ts'
+import { elements } from '#catalog'
+import { altState, imageLabel, imageName, shouldHaveAlt } from '../../../src/gallery/words/images.ts'
+import { elementsWithAlt } from '../../../src/modules/catalog/facets/alt-state.ts'
 
 t.test('altState: missing, empty and present are three things', async (t) => {
   t.equal(altState(null), 'missing')
   t.equal(altState(' \n'), 'empty')
   t.equal(altState('A cat'), 'present')
+})
+
+t.test('shouldHaveAlt: of the elements of which the facets count it', async (t) => {
+  t.strictSame(
+    elements.filter(shouldHaveAlt),
+    elements.filter((element) => elementsWithAlt.includes(element)),
+  )
 })
 
 t.test('imageName: the alt text, else the file name', async (t) => {

@@ -8,7 +8,10 @@ import { pipeDescriptor } from '../decoder/messages.ts'
 /** Heap of JavaScript alone, in MiB: bytes and pixels lie outside of it, and what a child makes of them is soon done with. */
 const heap = ['--max-old-space-size=128', '--max-semi-space-size=2']
 
-/** A crawl takes no longer with it, as the server has them all to itself; beside busy strangers outside of a container it is kind to them too. */
+/**
+ * In a container of its own a crawl takes no longer with it. Outside of one it gives way to strangers too: beside four busy
+ * processes on two cores a crawl takes half as long again.
+ */
 const niceness = 10
 
 export interface DecoderProcess {

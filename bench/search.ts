@@ -36,7 +36,7 @@ function imageRow(id: string, at: number): CatalogTables['images'] {
     pixels: 1200 + (at % 977),
     bytes: 1000 + ((at * 7919) % 99991),
   }
-  const nothing = { thumbnail: null, preview: null, alt: null, color: null, thumbhash: null, phash: null }
+  const nothing = { thumbnail: null, preview: null, alt: null, color: null, ways: 0, thumbhash: null, phash: null }
   const flags = { animated: 0, frames: 1, alpha: 0, damaged: 0, orientation: 'landscape' }
   return { id, ...where, ...shape, ...nothing, ...flags, first_seen_at: 1_700_000_000_000 + at * 1000 }
 }

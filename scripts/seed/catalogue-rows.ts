@@ -1,16 +1,16 @@
 /** What the pipeline would have stored of made-up images, as rows: a test holds the two side by side. */
 
-import type { NewImage } from '#catalog'
 import { colorRows } from '../../src/modules/catalog/colors/color-repository.ts'
 import { toDetailRow } from '../../src/modules/catalog/detail-repository.ts'
 import { altStateOf } from '../../src/modules/catalog/facets/alt-state.ts'
 import { type CountChanges, everywhere } from '../../src/modules/catalog/facets/counts.ts'
-import { valuesOfImage, valuesOfUses } from '../../src/modules/catalog/facets/image-values.ts'
+import { valuesOfImage } from '../../src/modules/catalog/facets/image-values.ts'
+import { valuesOfWays, waysOf } from '../../src/modules/catalog/facets/ways.ts'
 import { toImageRow } from '../../src/modules/catalog/image-rows.ts'
 import { toOccurrenceRow } from '../../src/modules/catalog/occurrence-repository.ts'
 import { createWordReader } from '../../src/modules/catalog/search/image-words.ts'
 import { toUse, toWordRow } from '../../src/modules/catalog/search/word-repository.ts'
-import type { HeldTable, OccurrenceTable, UseTable } from '../../src/modules/catalog/tables.ts'
+import type { HeldTable, ImageTable, OccurrenceTable, UseTable } from '../../src/modules/catalog/tables.ts'
 import { toRow as toResourceRow } from '../../src/modules/collect/findings/resource-rows.ts'
 import type { Row } from './bulk-insert.ts'
 import type { MadeImage } from './images.ts'
@@ -23,25 +23,27 @@ export function catalogueRows(made: MadeImage[], counts: CountChanges): Rows {
   const images = made.map(({ image }) => image)
   const occurrences = made.map((each) => each.occurrences.map(toOccurrenceRow).sort(byPlace))
   const uses = occurrences.map(usesOf)
+  const rows = images.map((image, at) => ({ ...toImageRow(image), ways: waysOf(uses[at] as UseTable[]) }))
   for (const [at, image] of images.entries()) {
-    const values = [...valuesOfImage(toImageRow(image)), ...valuesOfUses(uses[at] as UseTable[])]
+    const row = rows[at] as ImageTable
+    const values = [...valuesOfImage(row), ...valuesOfWays(row.ways)]
     for (const scope of [everywhere, image.collectionId]) counts.add(scope, values)
   }
   const read = createWordReader()
   const words = images.map(({ digest }, at) =>
     toWordRow(digest, read((occurrences[at] as OccurrenceTable[]).map(toUse))),
   )
-  const rows = {
-    images: images.map(toImageRow),
+  const tables = {
+    images: rows,
     image_details: images.map(toDetailRow),
     image_colors: images.flatMap(({ digest, facts }) => colorRows(digest, facts.palette)),
-    collection_images: images.map(toHeldRow),
+    collection_images: images.map(({ collectionId }, at) => toHeldRow(collectionId, rows[at] as ImageTable)),
     occurrences: occurrences.flat(),
     image_uses: uses.flat(),
     image_words: words,
     resources: made.flatMap(({ resources }) => resources.map(toResourceRow)),
   }
-  return Object.entries(rows as unknown as Record<string, Row[]>)
+  return Object.entries(tables as unknown as Record<string, Row[]>)
 }
 
 /** Originals, and thumbnails: many share one, and the first who has it brings it. */
@@ -57,9 +59,9 @@ export function createBlobRows(): (made: MadeImage[]) => Row[] {
   }
 }
 
-function toHeldRow(image: NewImage): HeldTable {
-  const { id, first_seen_at, bytes, pixels, width, height } = toImageRow(image)
-  return { collection_id: image.collectionId, image_id: id, first_seen_at, bytes, pixels, width, height }
+function toHeldRow(collection: string, image: ImageTable): HeldTable {
+  const { id, first_seen_at, bytes, pixels, width, height, ways } = image
+  return { collection_id: collection, image_id: id, first_seen_at, bytes, pixels, width, height, ways }
 }
 
 function byPlace(one: OccurrenceTable, other: OccurrenceTable): number {

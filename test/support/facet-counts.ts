@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Test } from 'tap'
 import type { Database } from '#platform'
 import { countFacetsAnew } from '../../src/modules/catalog/facets/count-anew.ts'
+import { waysOf } from '../../src/modules/catalog/facets/ways.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
 
 /** Whatever happens at the same time is in both or in neither. */
@@ -17,6 +18,7 @@ export async function countsAreRight(
       const trx = anyTrx.withTables<CatalogTables>()
       await database.dialect.lock(trx, 'records', 'exclusive')
       const before = await keptCounts(trx)
+      await waysAreRight(t, trx)
       for (const table of ['image_uses', 'facet_counts'] as const) await trx.deleteFrom(table).execute()
       await countFacetsAnew(trx)
       t.strictSame(before, await keptCounts(trx), title)
@@ -25,6 +27,22 @@ export async function countsAreRight(
     .catch((error) => {
       if (error !== undone) throw error
     })
+}
+
+/** The ways that stand in rows are those of the uses. */
+async function waysAreRight(t: Test, trx: Kysely<CatalogTables>): Promise<void> {
+  const uses = await trx.selectFrom('image_uses').selectAll().execute()
+  const images = await trx.selectFrom('images').select(['id', 'ways']).execute()
+  const held = await trx.selectFrom('collection_images').select(['collection_id', 'image_id', 'ways']).execute()
+  const byImage = Map.groupBy(uses, (use) => use.image_id)
+  const wrong = [
+    ...images.filter(({ id, ways }) => ways !== waysOf(byImage.get(id) ?? [])),
+    ...held.filter(({ collection_id, image_id, ways }) => {
+      const own = byImage.get(image_id)?.filter((use) => use.collection_id === collection_id)
+      return ways !== waysOf(own ?? [])
+    }),
+  ]
+  t.strictSame(wrong, [], 'ways are those of the uses')
 }
 
 /** Both tables, whole. */

@@ -27,6 +27,8 @@ export function toImageRow({ digest, original, thumbnail, facts, url, page, alt,
     alpha: Number(facts.alpha),
     damaged: Number(facts.damaged),
     orientation: orientationOf(facts),
+    // Its places are stored after it, and say more.
+    ways: 0,
     color: facts.color,
     thumbhash: facts.thumbhash,
     phash: facts.phash,

@@ -43,6 +43,8 @@ export interface ImageTable {
   alpha: number
   damaged: number
   orientation: string
+  /** How it is used, in all collections: see facets/ways.ts. */
+  ways: number
   color: string | null
   thumbhash: string | null
   phash: string | null
@@ -69,6 +71,8 @@ export interface ColorTable {
 export interface HeldTable extends Pick<ImageTable, 'first_seen_at' | 'bytes' | 'pixels' | 'width' | 'height'> {
   collection_id: string
   image_id: string
+  /** How the collection uses it. */
+  ways: number
 }
 
 export interface OccurrenceTable {

@@ -1,11 +1,9 @@
 /** Facets of what filters leave: by looking at the images. */
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { LRUCache } from 'lru-cache'
 import type { ImageFilters } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
-import { type Value, valuesOfImage, valuesOfUses } from './image-values.ts'
-import { createMatching, type MatchingRow } from './matching-images.ts'
+import { createMatching } from './matching-images.ts'
 import { type ImageFacets, mostExamined, mostNames } from './schemas.ts'
 import { createTally, type Tally } from './tally.ts'
 
@@ -19,32 +17,12 @@ export async function examine(
   const tally = createTally()
   let count = 0
   for await (const rows of matching.parts()) {
-    for (const row of rows.slice(0, atMost - count)) {
-      tally.add(valuesOfImage(row))
-      tally.add(usesOf(row))
-    }
+    for (const row of rows.slice(0, atMost - count)) tally.add(row)
     count += rows.length
     if (count > atMost) break
     await setImmediate()
   }
   return toFacets(tally, Math.min(count, atMost), count > atMost || matching.isCut() ? 'gte' : 'eq')
-}
-
-/** There are few ways in which images are used. */
-const known = new LRUCache<string, Value[]>({ max: 1000 })
-const longestKept = 500
-
-function usesOf({ uses }: MatchingRow): Value[] {
-  if (uses === null) return []
-  const read = known.get(uses) ?? readUses(uses)
-  // Of one that stands in very many collections it is long, and its own.
-  if (uses.length <= longestKept) known.set(uses, read)
-  return read
-}
-
-function readUses(uses: string): Value[] {
-  const pairs = uses.split(',').map((use) => use.split(' ') as [element: string, alt: string])
-  return valuesOfUses(pairs.map(([element, alt]) => ({ element, alt })))
 }
 
 function toFacets(tally: Tally, count: number, relation: 'eq' | 'gte'): ImageFacets {

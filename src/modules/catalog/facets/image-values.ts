@@ -1,5 +1,5 @@
 /** Which value an image has in each facet. */
-import type { ImageTable, UseTable } from '../tables.ts'
+import type { ImageTable } from '../tables.ts'
 import { colorFamily } from './color-family.ts'
 import { type FacetName, type Size, sizeNames, sizes } from './vocabulary.ts'
 
@@ -22,16 +22,6 @@ export function valuesOfImage({ format, domain, host, orientation, color, pixels
   return values
 }
 
-/** Those that its uses give it, each once however many of them do. */
-export function valuesOfUses(uses: Pick<UseTable, 'element' | 'alt'>[]): Value[] {
-  const elements = new Set(uses.map(({ element }) => element))
-  const states = new Set(uses.map(({ alt }) => alt).filter((alt) => alt !== 'none'))
-  return [
-    ...[...elements].map((element) => ['element', element] as const),
-    ...[...states].map((state) => ['alt', state] as const),
-  ]
-}
-
-function sizeOf(pixels: number): Size {
+export function sizeOf(pixels: number): Size {
   return sizeNames.find((name) => pixels <= sizes[name] ** 2) as Size
 }

@@ -8,15 +8,14 @@ import type { ImageFilters } from '../schemas.ts'
 import { askedWords } from '../search/image-words.ts'
 import { imagesWithWords } from '../search/matching.ts'
 import type { CatalogTables } from '../tables.ts'
-import { type FacetRow, facetColumns } from './image-values.ts'
+import { facetColumns } from './image-values.ts'
 import { countImages } from './read-counts.ts'
+import type { TalliedRow } from './tally.ts'
 
 type Db = Kysely<CatalogTables>
-/** `uses`: `element alt,element alt,…`; null where an image is used nowhere. */
-export type MatchingRow = FacetRow & { uses: string | null }
 
 export interface Matching {
-  parts(): AsyncIterable<MatchingRow[]>
+  parts(): AsyncIterable<TalliedRow[]>
   /** True where images that match may not have been among the parts. */
   isCut(): boolean
 }
@@ -101,16 +100,10 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
   return { parts, isCut: () => isCut }
 }
 
-/** Of all images, or of those that a collection holds. */
+/** Of all images, or of those that a collection holds, as it uses them. */
 function facetRows(db: Db, { collection }: ImageFilters) {
+  const ways = sql.ref<number>(collection === undefined ? 'images.ways' : 'held.ways')
   return imagesOf(db, { collection })
     .select(facetColumns.map((column) => `images.${column}` as const))
-    .select((eb) =>
-      eb
-        .selectFrom('image_uses')
-        .whereRef('image_uses.image_id', '=', 'images.id')
-        .$if(collection !== undefined, (own) => own.where('collection_id', '=', String(collection)))
-        .select(sql<string>`string_agg(element || ' ' || alt, ',')`.as('uses'))
-        .as('uses'),
-    )
+    .select(ways.as('ways'))
 }

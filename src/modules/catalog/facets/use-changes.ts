@@ -5,7 +5,8 @@ import type { PlaceChanges } from '../place-changes.ts'
 import type { CatalogTables, OccurrenceTable, UseTable } from '../tables.ts'
 import { altStateOf } from './alt-state.ts'
 import { type CountChanges, everywhere } from './counts.ts'
-import { valuesOfUses } from './image-values.ts'
+import { storeWays } from './store-ways.ts'
+import { valuesOfWays, waysOf } from './ways.ts'
 
 type Trx = Transaction<CatalogTables>
 
@@ -41,6 +42,7 @@ async function changeUses(trx: Trx, changes: UseTable[], counts: CountChanges): 
   const changed = changes.map((change) => after.get(keyOf(change)) as UseTable)
   await store(trx, changed)
   const left = [...after.values()].filter(({ uses }) => uses > 0)
+  await storeWays(trx, before, left)
   countUses(counts, before, -1)
   countUses(counts, left, 1)
 }
@@ -48,9 +50,9 @@ async function changeUses(trx: Trx, changes: UseTable[], counts: CountChanges): 
 /** Each image counts once for each value in a collection, and once in all of them. */
 export function countUses(counts: CountChanges, uses: UseTable[], by: 1 | -1): void {
   for (const ofImage of Map.groupBy(uses, (use) => use.image_id).values()) {
-    counts.add(everywhere, valuesOfUses(ofImage), by)
+    counts.add(everywhere, valuesOfWays(waysOf(ofImage)), by)
     for (const [scope, own] of Map.groupBy(ofImage, (use) => use.collection_id)) {
-      counts.add(scope, valuesOfUses(own), by)
+      counts.add(scope, valuesOfWays(waysOf(own)), by)
     }
   }
 }

@@ -1,0 +1,49 @@
+/** Keeps the ways that stand in the rows of images, and of what collections hold, as their uses are. */
+import type { Transaction } from 'kysely'
+import type { CatalogTables, UseTable } from '../tables.ts'
+import { waysOf } from './ways.ts'
+
+type Trx = Transaction<CatalogTables>
+
+/** Gets all uses of some images, as they were and as they are. The images are locked; what changed for them is written. */
+export async function storeWays(trx: Trx, before: UseTable[], after: UseTable[]): Promise<void> {
+  for (const [ways, ids] of changes(before, after)) {
+    await trx.updateTable('images').set({ ways }).where('id', 'in', ids).execute()
+  }
+  const was = byCollection(before)
+  const is = byCollection(after)
+  for (const collection of new Set([...was.keys(), ...is.keys()])) {
+    for (const [ways, ids] of changes(was.get(collection), is.get(collection))) {
+      await trx
+        .updateTable('collection_images')
+        .set({ ways })
+        .where('collection_id', '=', collection)
+        .where('image_id', 'in', ids)
+        .execute()
+    }
+  }
+}
+
+/** How collections use some images already: places of an image may be known before a collection is said to hold it. */
+export async function findWays(trx: Trx, images: string[]) {
+  const uses =
+    images.length === 0 ? [] : await trx.selectFrom('image_uses').selectAll().where('image_id', 'in', images).execute()
+  const own = new Map([...byCollection(uses)].map(([id, uses]) => [id, waysByImage(uses)]))
+  return { of: (collection: string, image: string) => own.get(collection)?.get(image) ?? 0 }
+}
+
+/** Images by the ways that they have now, where they had others. */
+function changes(before: UseTable[] = [], after: UseTable[] = []): Map<number, string[]> {
+  const was = waysByImage(before)
+  const is = waysByImage(after)
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter((id) => was.get(id) !== is.get(id))
+  return Map.groupBy(changed, (id) => is.get(id) ?? 0)
+}
+
+function waysByImage(uses: UseTable[]): Map<string, number> {
+  return new Map([...Map.groupBy(uses, (use) => use.image_id)].map(([id, own]) => [id, waysOf(own)]))
+}
+
+function byCollection(uses: UseTable[]): Map<string, UseTable[]> {
+  return Map.groupBy(uses, (use) => use.collection_id)
+}

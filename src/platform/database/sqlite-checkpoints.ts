@@ -3,6 +3,7 @@
  * own: it is mostly waiting for the disk, and the event loop has no part in it.
  */
 import { Worker } from 'node:worker_threads'
+import type { Database as SqliteFile } from 'better-sqlite3'
 
 export interface Checkpoints {
   /** To be called after every transaction; never throws, as what was committed is. */
@@ -10,13 +11,26 @@ export interface Checkpoints {
   end(): Promise<void>
 }
 
-/** Rows that are written again and again within it are moved once. */
-const usualIntervalMs = 1000
-
 /** A log that grows to so many pages, because the thread cannot keep up, is moved by the next who commits. */
 export const mostPages = 16_000
 
-export function createCheckpoints(path: string, intervalMs = usualIntervalMs): Checkpoints {
+const usual = {
+  /** Rows that are written again and again within it are moved once. */
+  intervalMs: 1000,
+  /** So many pages, of 4 KiB mostly, wait for no interval: moving all that a commit may find takes a third of a second. */
+  atPages: mostPages / 4,
+  /** See `pagesWaiting`. */
+  waiting: () => 0,
+}
+
+/** Those of the log that are not in the file yet; none where there is no log. */
+export function pagesWaiting(file: SqliteFile): number {
+  const [{ log, checkpointed }] = file.pragma('wal_checkpoint(NOOP)') as [{ log: number; checkpointed: number }]
+  return log - checkpointed
+}
+
+export function createCheckpoints(path: string, options: Partial<typeof usual> = {}): Checkpoints {
+  const { intervalMs, atPages, waiting } = { ...usual, ...options }
   if (path === ':memory:') return { committed() {}, async end() {} }
   let worker: Worker | undefined
   let isUnderWay = false
@@ -42,7 +56,7 @@ export function createCheckpoints(path: string, intervalMs = usualIntervalMs): C
 
   return {
     committed() {
-      if (isUnderWay || performance.now() - last < intervalMs) return
+      if (isUnderWay || (performance.now() - last < intervalMs && waiting() < atPages)) return
       last = performance.now()
       try {
         worker ??= start()

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { createFolder } from './create-folder.ts'
-import { createCheckpoints } from './sqlite-checkpoints.ts'
+import { createCheckpoints, pagesWaiting } from './sqlite-checkpoints.ts'
 import { isAway, mayHaveCommitted } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
 import { createLogSync, noLog } from './sqlite-log-sync.ts'
@@ -46,7 +46,7 @@ export function openSqlite(path: string): OpenDialect {
   const surroundings = {
     checkPlace: keepPlace(path),
     log: hasLog ? createLogSync(file) : noLog,
-    checkpoints: createCheckpoints(path),
+    checkpoints: createCheckpoints(path, { waiting: () => pagesWaiting(file) }),
   }
   const kysely = new Kysely<Record<never, never>>({ dialect: new LockingSqliteDialect(file, surroundings) })
   return {

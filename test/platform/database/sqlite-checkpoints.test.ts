@@ -4,7 +4,7 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { openDatabase } from '#platform'
-import { createCheckpoints } from '../../../src/platform/database/sqlite-checkpoints.ts'
+import { createCheckpoints, pagesWaiting } from '../../../src/platform/database/sqlite-checkpoints.ts'
 import { temporaryFolder } from '../../support/databases.ts'
 import { eventually } from '../../support/eventually.ts'
 
@@ -25,7 +25,7 @@ function write(file: SQLite.Database) {
 
 t.test('a commit has the log moved, and so has the next', async (t) => {
   const { path, file } = openFile(t)
-  const checkpoints = createCheckpoints(path, 0)
+  const checkpoints = createCheckpoints(path, { intervalMs: 0 })
   for (const round of [1, 2]) {
     write(file)
     t.ok(statSync(path).size < round * 3_000_000, 'nothing is moved yet')
@@ -44,16 +44,34 @@ t.test('a commit has the log moved, and so has the next', async (t) => {
 
 t.test('not for every commit, and nothing is left running', async (t) => {
   const { path, file } = openFile(t)
-  const checkpoints = createCheckpoints(path, 60_000)
+  const checkpoints = createCheckpoints(path, { intervalMs: 60_000 })
   write(file)
   checkpoints.committed()
   await checkpoints.end()
   t.ok(statSync(path).size < 3_000_000)
 })
 
+t.test('many pages wait for no interval', async (t) => {
+  const { path, file } = openFile(t)
+  const checkpoints = createCheckpoints(path, { intervalMs: 60_000, atPages: 1000, waiting: () => pagesWaiting(file) })
+  write(file)
+  t.ok(pagesWaiting(file) > 700)
+  checkpoints.committed()
+  await checkpoints.end()
+  t.ok(pagesWaiting(file) > 700, 'those of one note wait')
+  write(file)
+  checkpoints.committed()
+  await eventually(
+    async () => pagesWaiting(file),
+    (pages) => pages === 0,
+  )
+  t.ok(statSync(path).size > 6_000_000)
+  await checkpoints.end()
+})
+
 t.test('a file that is not there, and one that is no database: those who write are not disturbed', async (t) => {
   const { path, file } = openFile(t)
-  const checkpoints = createCheckpoints(`${path}.other`, 0)
+  const checkpoints = createCheckpoints(`${path}.other`, { intervalMs: 0 })
   checkpoints.committed()
   write(file)
   checkpoints.committed()

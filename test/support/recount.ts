@@ -29,6 +29,7 @@ export async function everything(database: Database): Promise<string> {
     pages: 'run_id, page_key',
     resources: 'run_id, url_key',
     blobs: 'digest',
+    blob_parts: 'digest, start',
     images: 'id',
     image_details: 'image_id',
     image_colors: 'image_id, lightness, red, yellow',

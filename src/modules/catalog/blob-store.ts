@@ -1,7 +1,7 @@
 /** Bytes by the SHA-256 of themselves. In the database, so that replicas need nothing else. */
 import { setImmediate } from 'node:timers/promises'
-import { type Kysely, sql, type Transaction } from 'kysely'
-import type { DatabaseDialect } from '#platform'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type DatabaseDialect, problem } from '#platform'
 import type { CatalogTables } from './tables.ts'
 
 export interface Blob {
@@ -13,23 +13,46 @@ export interface Blob {
 export interface BlobReader {
   /** Size in bytes, or undefined when there is no such blob. */
   findSize(digest: string): Promise<number | undefined>
-  /** The bytes from `start` on, `length` of them. */
-  read(digest: string, start: number, length: number): Promise<Buffer>
+  /** The bytes from `start` on, `length` of them, in parts of `partBytes` at most. Throws `not-found` where they are not all there. */
+  read(digest: string, start: number, length: number): AsyncIterable<Buffer>
 }
 
 /** How whole blobs are read. They are stored with the records of their images (`putBlobs`), and thumbnails are read with theirs. */
 export interface BlobStore extends BlobReader {
   /** All of its bytes, or undefined when there is no such blob. */
   find(digest: string): Promise<Buffer | undefined>
-  /** All bytes of several, which together are few; those that are not there are left out. */
+  /** All bytes of several, none larger than `partBytes`; those that are not there are left out. */
   findSome(digests: string[]): Promise<Map<string, Buffer>>
 }
 
+/**
+ * What is larger is kept and read in parts: both databases have what they are handed, and what they answer, several times over
+ * in memory, and SQLite writes and reads a value in one turn of the event loop, all of it for a range of it.
+ */
+export const partBytes = 1024 ** 2
+
 export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
+  async function* read(digest: string, start: number, length: number) {
+    const end = start + length
+    for (let at = start; at < end; ) {
+      const bytes = await readPart(db, digest, at, Math.min(partBytes, end - at))
+      if (!bytes) throw missingBytes()
+      yield bytes
+      at += bytes.length
+    }
+  }
+
   return {
     async find(digest) {
-      const row = await db.selectFrom('blobs').select('data').where('digest', '=', digest).executeTakeFirst()
-      return row?.data
+      const row = await db.selectFrom('blobs').select(['size', 'data']).where('digest', '=', digest).executeTakeFirst()
+      if (!row || row.data.length === row.size) return row?.data
+      const bytes = Buffer.allocUnsafeSlow(row.size)
+      for (let at = row.data.copy(bytes); at < row.size; ) {
+        const part = await readPart(db, digest, at, partBytes)
+        if (!part) return undefined
+        at += part.copy(bytes, at)
+      }
+      return bytes
     },
     async findSome(digests) {
       const rows = await db.selectFrom('blobs').select(['digest', 'data']).where('digest', 'in', digests).execute()
@@ -39,11 +62,7 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
       const row = await db.selectFrom('blobs').select('size').where('digest', '=', digest).executeTakeFirst()
       return row?.size
     },
-    async read(digest, start, length) {
-      const slice = sql<Buffer>`substr(data, ${sql.lit(start + 1)}, ${sql.lit(length)})`.as('slice')
-      const row = await db.selectFrom('blobs').select(slice).where('digest', '=', digest).executeTakeFirstOrThrow()
-      return row.slice
-    },
+    read,
   }
 }
 
@@ -51,8 +70,41 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
 export function readerOf({ bytes }: Blob): BlobReader {
   return {
     findSize: async () => bytes.byteLength,
-    read: async (_digest, start, length) => bytes.subarray(start, start + length),
+    async *read(_digest, start, length) {
+      yield bytes.subarray(start, start + length)
+    },
   }
+}
+
+export function missingBytes() {
+  return problem('not-found', 'The bytes of this image are not here.')
+}
+
+/** Those from a place on, as far as they stand in one row: in the blob's own, which earlier versions gave all of it, or in that of a part. */
+async function readPart(
+  db: Kysely<CatalogTables>,
+  digest: string,
+  at: number,
+  most: number,
+): Promise<Buffer | undefined> {
+  const slice = (from: RawBuilder<number>) => sql<Buffer>`substr(data, ${from}, ${sql.lit(most)})`.as('slice')
+  const first = await db
+    .selectFrom('blobs')
+    .select(slice(sql.lit(at + 1)))
+    .where('digest', '=', digest)
+    .where(sql<number>`length(data)`, '>', at)
+    .executeTakeFirst()
+  if (first) return first.slice
+  const later = await db
+    .selectFrom('blob_parts')
+    .select(slice(sql`${sql.lit(at + 1)} - start`))
+    .where('digest', '=', digest)
+    .where('start', '<=', at)
+    .orderBy('start', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  // The one before a part that is missing ends too early.
+  return later?.slice.length ? later.slice : undefined
 }
 
 /** In the order of their digests, so that two replicas which store the same blobs never wait for each other in a circle. */
@@ -63,11 +115,23 @@ export async function putBlobs(
 ): Promise<void> {
   const missing = await withoutKnown(trx, dialect, new Map(blobs.map((blob) => [blob.digest, blob])))
   for (const some of inTurns(missing.sort((a, b) => (a.digest < b.digest ? -1 : 1)))) {
-    await trx
+    const added = await trx
       .insertInto('blobs')
-      .values(some.map(({ digest, bytes }) => ({ digest, size: bytes.byteLength, data: bytes })))
+      .values(some.map(({ digest, bytes }) => ({ digest, size: bytes.byteLength, data: bytes.subarray(0, partBytes) })))
       .onConflict((conflict) => conflict.column('digest').doNothing())
+      .returning('digest')
       .execute()
+    await setImmediate()
+    const own = new Set(added.map(({ digest }) => digest))
+    for (const blob of some) if (own.has(blob.digest)) await putParts(trx, blob)
+  }
+}
+
+/** What the blob's own row does not have of it. */
+async function putParts(trx: Transaction<CatalogTables>, { digest, bytes }: Blob): Promise<void> {
+  for (let start = partBytes; start < bytes.byteLength; start += partBytes) {
+    const data = bytes.subarray(start, start + partBytes)
+    await trx.insertInto('blob_parts').values({ digest, start, data }).execute()
     await setImmediate()
   }
 }

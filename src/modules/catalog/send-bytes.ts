@@ -1,9 +1,12 @@
 /** Serves bytes that came from outside, so that nothing of them can run here. */
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '#platform'
-import type { BlobReader } from './blob-store.ts'
+import { type BlobReader, missingBytes, partBytes } from './blob-store.ts'
 import { isKnown, mayBePartial } from './conditions.ts'
 import { readRange } from './range.ts'
+import { sendParts } from './send-parts.ts'
+import { whenGone } from './when-gone.ts'
 
 export interface Served {
   digest: string
@@ -16,15 +19,25 @@ export interface Served {
 export async function sendBytes(request: FastifyRequest, reply: FastifyReply, blobs: BlobReader, served: Served) {
   const { digest } = served
   const size = await blobs.findSize(digest)
-  if (size === undefined) throw problem('not-found', 'The bytes of this image are not here.')
+  if (size === undefined) throw missingBytes()
   const etag = `"${digest}"`
   if (isKnown(request.headers, etag)) return reply.code(304).headers(headersOf(served, etag)).send()
   const range = mayBePartial(request.headers, etag) ? readRange(request.headers.range, size) : undefined
   if (range === 'unsatisfiable') throw outOfRange(size)
   const { start, end } = range ?? { start: 0, end: size - 1 }
-  const bytes = await blobs.read(digest, start, end - start + 1)
+  const length = end - start + 1
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
-  return reply.headers(headersOf(served, etag)).send(bytes)
+  reply.headers({ ...headersOf(served, etag), 'content-length': length })
+  if (request.method === 'HEAD') return reply.send(Readable.from([]))
+  const parts = blobs.read(digest, start, length)
+  if (length <= partBytes) return reply.send(await joined(parts))
+  await sendParts(reply, parts, { gone: whenGone(reply) })
+  return reply
+}
+
+async function joined(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all = await Array.fromAsync(parts)
+  return all.length === 1 ? (all[0] as Buffer) : Buffer.concat(all)
 }
 
 /** The sandboxing policy and `nosniff` keep a browser from running what pretends to be an image, or is an SVG. */

@@ -2,6 +2,7 @@
 
 export type CatalogTables = {
   blobs: BlobTable
+  blob_parts: BlobPartTable
   images: ImageTable
   image_details: DetailTable
   image_colors: ColorTable
@@ -20,6 +21,14 @@ export type CatalogTables = {
 export interface BlobTable {
   digest: string
   size: number
+  /** The first of it; the others are parts. */
+  data: Buffer
+}
+
+export interface BlobPartTable {
+  digest: string
+  /** Where in the blob its bytes begin. */
+  start: number
   data: Buffer
 }
 

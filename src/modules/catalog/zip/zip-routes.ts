@@ -2,14 +2,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { type Database, problem, schemas } from '#platform'
+import { problem, schemas } from '#platform'
 import { createBlobStore } from '../blob-store.ts'
 import type { CatalogRouteOptions } from '../route-options.ts'
 import { ExportQuery } from '../schemas.ts'
+import { sendParts } from '../send-parts.ts'
 import { createSlots } from '../slots.ts'
 import type { CatalogTables } from '../tables.ts'
 import { unlessGone, whenGone } from '../when-gone.ts'
-import { sendParts } from './send-parts.ts'
 import { writeZip } from './write-zip.ts'
 import { planZip, type ZipPlan } from './zip-plan.ts'
 
@@ -44,10 +44,10 @@ const schema = {
 
 export const zipRoutes: FastifyPluginAsyncTypebox<ZipRouteOptions> = async (
   server,
-  { database, mostImages = 1_000_000, mostZips = 2, stallMs = 60_000 },
+  { database, mostImages = 1_000_000, mostZips = 2, stallMs },
 ) => {
   const db = database.tables<CatalogTables>()
-  const source = { db, blobs: createBlobStore(db), sliceBytes: sliceBytesOf(database.dialect.name) }
+  const source = { db, blobs: createBlobStore(db) }
   const slots = createSlots(mostZips)
 
   server.get('/images.zip', { schema }, async (request, reply) => {
@@ -68,11 +68,6 @@ export const zipRoutes: FastifyPluginAsyncTypebox<ZipRouteOptions> = async (
     if (!giveBack) throw problem('busy', 'So many zips are made already. Try again later.', { retryAfterSeconds: 30 })
     gone.addEventListener('abort', giveBack)
   }
-}
-
-/** An answer of Postgres is in memory several times before it is read; SQLite reads all of a blob for any part of it. */
-function sliceBytesOf(database: Database['dialect']['name']): number {
-  return database === 'postgres' ? 4 * 1024 ** 2 : Number.POSITIVE_INFINITY
 }
 
 function headersOf({ bytes }: ZipPlan, now: number) {

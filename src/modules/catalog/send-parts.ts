@@ -3,8 +3,8 @@ import type { OutgoingMessage } from 'node:http'
 import type { FastifyReply } from 'fastify'
 
 export interface SendOptions {
-  /** How long the client may take nothing. */
-  stallMs: number
+  /** How long the client may take nothing; a minute. */
+  stallMs?: number
   /** Aborts when the client has gone. */
   gone: AbortSignal
 }
@@ -12,13 +12,13 @@ export interface SendOptions {
 /** What fails is seen by the client as an end that comes too early: the headers of the reply say how long it is. */
 export async function sendParts(
   reply: FastifyReply,
-  parts: AsyncGenerator<Buffer>,
-  { stallMs, gone }: SendOptions,
+  parts: AsyncIterable<Buffer>,
+  { stallMs = 60_000, gone }: SendOptions,
 ): Promise<void> {
   const { raw } = reply
   reply.hijack()
   raw.on('timeout', () => raw.destroy())
-  raw.writeHead(200, reply.getHeaders() as Record<string, string>)
+  raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
   raw.flushHeaders()
   try {
     for await (const part of parts) {

@@ -66,16 +66,6 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
   }
 }
 
-/** A blob that is at hand, to be served like those that are stored. */
-export function readerOf({ bytes }: Blob): BlobReader {
-  return {
-    findSize: async () => bytes.byteLength,
-    async *read(_digest, start, length) {
-      yield bytes.subarray(start, start + length)
-    },
-  }
-}
-
 export function missingBytes() {
   return problem('not-found', 'The bytes of this image are not here.')
 }

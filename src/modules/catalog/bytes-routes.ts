@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { schemas } from '#platform'
-import { createBlobStore, readerOf } from './blob-store.ts'
+import { createBlobStore } from './blob-store.ts'
 import { getImage } from './image-repository.ts'
 import { fileNameOf, mediaTypes } from './media-types.ts'
 import { createPreviews } from './previews.ts'
@@ -33,7 +33,7 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
     { compress: false, schema: describe('getThumbnail', 'A picture of it within 320 px', 'image/*', ownThumbnail) },
     async (request, reply) => {
       const thumbnail = await getThumbnail(request.params.id)
-      return sendBytes(request, reply, readerOf(thumbnail), thumbnail)
+      return sendBytes(request, reply, thumbnail.bytes, thumbnail)
     },
   )
 
@@ -43,8 +43,8 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
     async (request, reply) => {
       const gone = whenGone(reply)
       try {
-        const { digest, blobs } = await previews.get(request.params.id, gone)
-        return await sendBytes(request, reply, blobs, { digest, mediaType: 'image/webp' })
+        const { digest, source } = await previews.get(request.params.id, gone)
+        return await sendBytes(request, reply, source, { digest, mediaType: 'image/webp' })
       } catch (error) {
         // Nobody is there to hear it, and it is nothing to log: browsers leave as soon as they are shown something else.
         if (gone.aborted) return reply.hijack()

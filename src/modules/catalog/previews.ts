@@ -1,6 +1,6 @@
 /** Previews: made when one is first asked for, kept, and from then on served like any other bytes. */
-import { type Database, type Log, problem } from '#platform'
-import { type BlobReader, createBlobStore, readerOf } from './blob-store.ts'
+import { type Database, type Log } from '#platform'
+import { type BlobReader, createBlobStore, missingBytes } from './blob-store.ts'
 import { getPreview, keepPreview } from './preview-repository.ts'
 import { createSharedWork } from './shared-work.ts'
 import type { CatalogTables } from './tables.ts'
@@ -15,7 +15,7 @@ export interface PreviewsOptions {
 export interface FoundPreview {
   digest: string
   /** Where its bytes are. */
-  blobs: BlobReader
+  source: Buffer | BlobReader
 }
 
 export interface Previews {
@@ -32,17 +32,17 @@ export function createPreviews({ database, makePreview, log }: PreviewsOptions):
 
   async function findOrMake(id: string, signal: AbortSignal): Promise<FoundPreview> {
     const { digest, format } = await getPreview(db, id)
-    if (digest) return { digest, blobs }
+    if (digest) return { digest, source: blobs }
     const preview = await makePreview({ format, signal, read: () => readOriginal(id) })
     await tryToKeep(id, preview)
-    return { digest: preview.digest, blobs: readerOf(preview) }
+    return { digest: preview.digest, source: preview.bytes }
   }
 
   /** Its collection may have been deleted while it waited for its turn. */
   async function readOriginal(id: string): Promise<Buffer> {
     const original = await blobs.find(id)
     if (original) return original
-    throw problem('not-found', 'The bytes of this image are not here.')
+    throw missingBytes()
   }
 
   /** What was made is shown, also while nothing can be stored. */

@@ -15,10 +15,15 @@ export interface Served {
   fileName?: string
 }
 
-/** The address names the content, so it may be kept for ever; one range is served (RFC 9110, section 14). */
-export async function sendBytes(request: FastifyRequest, reply: FastifyReply, blobs: BlobReader, served: Served) {
+/** Bytes that are at hand, or stored. The address names the content, so it may be kept for ever; one range is served (RFC 9110, section 14). */
+export async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  source: Buffer | BlobReader,
+  served: Served,
+) {
   const { digest } = served
-  const size = await blobs.findSize(digest)
+  const size = Buffer.isBuffer(source) ? source.length : await source.findSize(digest)
   if (size === undefined) throw missingBytes()
   const etag = `"${digest}"`
   if (isKnown(request.headers, etag)) return reply.code(304).headers(headersOf(served, etag)).send()
@@ -29,7 +34,8 @@ export async function sendBytes(request: FastifyRequest, reply: FastifyReply, bl
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
   reply.headers({ ...headersOf(served, etag), 'content-length': length })
   if (request.method === 'HEAD') return reply.send(Readable.from([]))
-  const parts = blobs.read(digest, start, length)
+  if (Buffer.isBuffer(source)) return reply.send(source.subarray(start, end + 1))
+  const parts = source.read(digest, start, length)
   if (length <= partBytes) return reply.send(await joined(parts))
   await sendParts(reply, parts, { gone: whenGone(reply) })
   return reply

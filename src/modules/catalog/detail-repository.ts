@@ -19,6 +19,11 @@ export async function addDetails(trx: Transaction<CatalogTables>, images: NewIma
   return added.length
 }
 
+/** What is asked for them, one by one, as for images (`imageColumns`). */
+export const detailColumns = ['palette', 'duration', 'metadata'] as const
+
+export type DetailRow = Pick<DetailTable, (typeof detailColumns)[number]>
+
 export interface DetailOptions {
   /** Whether the metadata tell the place where it was taken. */
   location?: boolean
@@ -30,7 +35,11 @@ export async function findDetails(
   imageId: string,
   options: DetailOptions = {},
 ): Promise<ImageDetails> {
-  const row = await db.selectFrom('image_details').selectAll().where('image_id', '=', imageId).executeTakeFirst()
+  const row = await db
+    .selectFrom('image_details')
+    .select(detailColumns)
+    .where('image_id', '=', imageId)
+    .executeTakeFirst()
   return row ? toDetails(row, options) : { palette: [], duration: null, metadata: null }
 }
 
@@ -43,7 +52,7 @@ export function toDetailRow({ digest, facts: { palette, duration, metadata } }: 
   }
 }
 
-function toDetails({ palette, duration, metadata }: DetailTable, { location = false }: DetailOptions): ImageDetails {
+function toDetails({ palette, duration, metadata }: DetailRow, { location = false }: DetailOptions): ImageDetails {
   return {
     palette: JSON.parse(palette),
     duration,

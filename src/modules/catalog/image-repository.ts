@@ -6,15 +6,18 @@ import { facetColumns } from './facets/image-values.ts'
 import { findWays } from './facets/store-ways.ts'
 import { conditionsOf, isSearch } from './image-filters.ts'
 import { type Images, imagesAfter, orders } from './image-order.ts'
-import { toImage, toImageRow } from './image-rows.ts'
+import { type ImageRow, imageColumns, toImage, toImageRow } from './image-rows.ts'
 import type { Image, ImageFilters, Sort } from './schemas.ts'
 import { type SearchOptions, searchInOrder } from './search/search-in-order.ts'
 import type { StoredImages } from './settle.ts'
-import type { CatalogTables, HeldTable, ImageTable } from './tables.ts'
+import type { CatalogTables, HeldTable } from './tables.ts'
 import type { NewImage } from './types.ts'
 
 type Db = Kysely<CatalogTables>
 type Trx = Transaction<CatalogTables>
+
+/** A collection's list is of two tables. */
+const namedColumns = imageColumns.map((column) => `images.${column}` as const)
 
 export interface ImageListQuery extends PageQuery {
   filters: ImageFilters
@@ -33,10 +36,10 @@ export async function listImages(
   const order = { sort, collection }
   const read = (images: Images) =>
     images
-      .selectAll('images')
+      .select(namedColumns)
       .limit(limit + 1)
       .execute()
-  const rows: ImageTable[] = []
+  const rows: ImageRow[] = []
   if (isSearch(filters)) {
     for await (const part of searchInOrder(db, { order, filters: others, after, read, signal }, options)) {
       rows.push(...part)
@@ -47,7 +50,7 @@ export async function listImages(
 }
 
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {
-  const row = await db.selectFrom('images').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('images').select(imageColumns).where('id', '=', id).executeTakeFirst()
   return row && toImage(row)
 }
 

@@ -45,8 +45,42 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : ''
 }
 
+const shapeColumns = [
+  'format',
+  'width',
+  'height',
+  'animated',
+  'frames',
+  'alpha',
+  'damaged',
+  'color',
+  'thumbhash',
+  'phash',
+] as const satisfies (keyof ImageTable)[]
+
+/**
+ * What is asked of an image to tell of it, and to go on behind it in a list. Named one by one: a statement that is the same
+ * every time is prepared once.
+ */
+export const imageColumns = [
+  ...shapeColumns,
+  'id',
+  'thumbnail',
+  'url',
+  'host',
+  'domain',
+  'page',
+  'alt',
+  'pixels',
+  'bytes',
+  'orientation',
+  'first_seen_at',
+] as const satisfies (keyof ImageTable)[]
+
+export type ImageRow = Pick<ImageTable, (typeof imageColumns)[number]>
+
 /** What the decoder learned of an image, but for what is only told when it is opened. */
-export function toShape(row: ImageTable): Omit<Facts, keyof ImageDetails> {
+export function toShape(row: Pick<ImageTable, (typeof shapeColumns)[number]>): Omit<Facts, keyof ImageDetails> {
   return {
     format: row.format as Format,
     width: row.width,
@@ -61,7 +95,7 @@ export function toShape(row: ImageTable): Omit<Facts, keyof ImageDetails> {
   }
 }
 
-export function toImage(row: ImageTable): Image {
+export function toImage(row: ImageRow): Image {
   const self = `/api/v1/images/${row.id}`
   return {
     id: row.id,

@@ -1,9 +1,10 @@
 /** What the catalogue knows of bytes that it holds, so that nobody need decode them again. */
 import type { Kysely } from 'kysely'
 import { createBlobStore } from './blob-store.ts'
-import { toShape } from './image-rows.ts'
+import { type DetailRow, detailColumns } from './detail-repository.ts'
+import { type ImageRow, imageColumns, toShape } from './image-rows.ts'
 import type { Metadata } from './metadata.ts'
-import type { CatalogTables, DetailTable, ImageTable } from './tables.ts'
+import type { CatalogTables } from './tables.ts'
 import type { Facts, KnownImage, Thumbnail } from './types.ts'
 
 /** Undefined for bytes that it does not hold, and for images that were stored before there were details. */
@@ -11,7 +12,7 @@ export async function findKnownImage(db: Kysely<CatalogTables>, digest: string):
   const row = await db
     .selectFrom('images')
     .innerJoin('image_details', 'image_details.image_id', 'images.id')
-    .selectAll()
+    .select([...imageColumns, ...detailColumns])
     .where('images.id', '=', digest)
     .executeTakeFirst()
   if (!row) return undefined
@@ -21,7 +22,7 @@ export async function findKnownImage(db: Kysely<CatalogTables>, digest: string):
 
 async function findThumbnail(
   db: Kysely<CatalogTables>,
-  { id, thumbnail: digest }: ImageTable,
+  { id, thumbnail: digest }: ImageRow,
 ): Promise<KnownImage['thumbnail'] | undefined> {
   if (digest === null) return null
   if (digest === id) return 'original'
@@ -29,7 +30,7 @@ async function findThumbnail(
   return bytes && ({ digest, bytes } satisfies Thumbnail)
 }
 
-function toFacts(row: ImageTable & DetailTable): Facts {
+function toFacts(row: ImageRow & DetailRow): Facts {
   return {
     ...toShape(row),
     palette: JSON.parse(row.palette),

@@ -1,5 +1,5 @@
 /** Previews: made when one is first asked for, kept, and from then on served like any other bytes. */
-import { type Database, type Log } from '#platform'
+import type { Database, Log } from '#platform'
 import { type BlobReader, createBlobStore, missingBytes } from './blob-store.ts'
 import { getPreview, keepPreview } from './preview-repository.ts'
 import { createSharedWork } from './shared-work.ts'

@@ -48,7 +48,7 @@ export async function fillCatalogue(options: FillOptions): Promise<void> {
   else await fill()
   // Postgres would look by itself in time; SQLite that serves never does, so what is seeded is not looked at either.
   if (database.dialect.name !== 'postgres') return
-  await database.transaction((trx) =>
+  await database.longTransaction((trx) =>
     analyze(trx, ['images', 'occurrences', 'image_words', 'image_colors', 'image_uses']),
   )
 }

@@ -52,7 +52,7 @@ const secondary = {
 
 /** Also those that an earlier fill left. */
 async function buildIndexes(database: Database): Promise<void> {
-  await database.transaction(async (trx) => {
+  await database.longTransaction(async (trx) => {
     const { rows } = await sql<Index>`select name, definition from seed_indexes`.execute(trx)
     for (const { definition } of rows) await sql.raw(definition).execute(trx)
     await sql`drop table seed_indexes`.execute(trx)

@@ -201,6 +201,23 @@ onEveryDatabase(
   },
 )
 
+onEveryDatabase('an index may take as long as it takes', async (t, database) => {
+  if (database.dialect.name !== 'postgres') return
+  const db = database.tables<{ notes: { text: string } }>()
+  await sql`create table notes (text text)`.execute(db)
+  await sql`
+    create function unhurried(text) returns text immutable language plpgsql as $$ begin
+      if current_setting('statement_timeout') <> '0' then raise exception 'in a hurry'; end if;
+      return $1;
+    end $$`.execute(db)
+  await sql`create index notes_by_text on notes (unhurried(text))`.execute(db)
+  await t.rejects(db.insertInto('notes').values({ text: 'a' }).execute(), { message: 'in a hurry' })
+  await withoutIndexes(database, ['notes'], async () => {
+    await db.insertInto('notes').values({ text: 'a' }).execute()
+  })
+  t.ok((await definitions(database)).some(({ name }) => name === 'notes_by_text'))
+})
+
 async function definitions(database: Database, db: Kysely<Record<never, never>> = database.tables()) {
   const asked = {
     sqlite: sql<Index>`select name, sql as definition from sqlite_master where type = 'index' and sql is not null`,

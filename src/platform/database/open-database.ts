@@ -25,6 +25,7 @@ export function openDatabase({ url, onIdleError = () => {}, patience }: Database
     label,
     tables: <Tables>() => kysely as unknown as Kysely<Tables>,
     transaction: (work) => kysely.transaction().execute(work),
+    longTransaction: (work) => withoutLimits((unlimited) => unlimited.transaction().execute(work)),
     migrate: () => withoutLimits((unlimited) => migrate(unlimited, dialect)),
     ping,
     close: () => kysely.destroy(),

@@ -40,6 +40,8 @@ export interface Database {
   /** A query builder that knows the tables of one room. */
   tables<Tables>(): Kysely<Tables>
   transaction<Result>(work: (trx: AnyTransaction) => Promise<Result>): Promise<Result>
+  /** One whose statements may take as long as they need: an index of millions of rows is minutes. */
+  longTransaction<Result>(work: (trx: AnyTransaction) => Promise<Result>): Promise<Result>
   /** Brings the schema up to date, under a lock; answers the names of the migrations that it applied. */
   migrate(): Promise<string[]>
   /** Rejects when the database does not answer, or does not take what is written. */
@@ -52,7 +54,7 @@ export interface OpenDialect {
   dialect: DatabaseDialect
   label: string
   kysely: Kysely<Record<never, never>>
-  /** Connections for migrations, whose statements may take as long as they need: an index of millions of rows is minutes. */
+  /** Connections whose statements may take as long as they need. */
   withoutLimits<Result>(work: (kysely: Kysely<Record<never, never>>) => Promise<Result>): Promise<Result>
   ping(): Promise<void>
 }

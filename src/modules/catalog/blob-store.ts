@@ -37,8 +37,9 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
     for (let at = start; at < end; ) {
       const bytes = await readPart(db, digest, at, Math.min(partBytes, end - at))
       if (!bytes) throw missingBytes()
-      yield bytes
+      // Who has them may give their memory back.
       at += bytes.length
+      yield bytes
     }
   }
 

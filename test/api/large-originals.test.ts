@@ -13,6 +13,7 @@ import { hasNoOrphans } from '../support/blobs.ts'
 import { onEveryDatabase } from '../support/databases.ts'
 import { collected, image, store } from '../support/facts.ts'
 import { forget } from '../support/forget.ts'
+import { isProblem } from '../support/is-problem.ts'
 import { serveCatalogue } from '../support/serve-catalogue.ts'
 
 const size = 2 * partBytes + 300_000
@@ -94,7 +95,10 @@ onEveryDatabase(
       .execute()
     const range = `bytes=${2 * partBytes}-${2 * partBytes + 9}`
     // The one before has nothing of it.
-    t.equal((await ask(origin, { path, headers: { range } })).status, 404)
+    const missing = await ask(origin, { path, headers: { range } })
+    isProblem(t, missing, 404, 'not-found')
+    t.equal(missing.headers['content-range'], undefined)
+    t.equal(missing.headers['content-disposition'], undefined)
     await t.rejects(ask(origin, { path }), { code: 'ECONNRESET' })
   },
 )

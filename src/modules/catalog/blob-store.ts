@@ -13,8 +13,11 @@ export interface Blob {
 export interface BlobReader {
   /** Size in bytes, or undefined when there is no such blob. */
   findSize(digest: string): Promise<number | undefined>
-  /** The bytes from `start` on, `length` of them, in parts of `partBytes` at most. Throws `not-found` where they are not all there. */
-  read(digest: string, start: number, length: number): AsyncIterable<Buffer>
+  /**
+   * The bytes from `start` on, `length` of them, in parts of `partBytes` at most; those of a row that an earlier version stored come
+   * in one. Throws `not-found` where they are not all there.
+   */
+  read(digest: string, start: number, length: number): AsyncGenerator<Buffer>
 }
 
 /** How whole blobs are read. They are stored with the records of their images (`putBlobs`), and thumbnails are read with theirs. */
@@ -35,7 +38,7 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
   async function* read(digest: string, start: number, length: number) {
     const end = start + length
     for (let at = start; at < end; ) {
-      const bytes = await readPart(db, digest, at, Math.min(partBytes, end - at))
+      const bytes = await readPart(db, digest, at, end - at)
       if (!bytes) throw missingBytes()
       // Who has them may give their memory back.
       at += bytes.length
@@ -49,7 +52,7 @@ export function createBlobStore(db: Kysely<CatalogTables>): BlobStore {
       if (!row || row.data.length === row.size) return row?.data
       const bytes = Buffer.allocUnsafeSlow(row.size)
       for (let at = row.data.copy(bytes); at < row.size; ) {
-        const part = await readPart(db, digest, at, partBytes)
+        const part = await readPart(db, digest, at, row.size - at)
         if (!part) return undefined
         at += part.copy(bytes, at)
       }
@@ -78,17 +81,17 @@ async function readPart(
   at: number,
   most: number,
 ): Promise<Buffer | undefined> {
-  const slice = (from: RawBuilder<number>) => sql<Buffer>`substr(data, ${from}, ${sql.lit(most)})`.as('slice')
+  const slice = (from: RawBuilder<number>) => sql<Buffer>`substr(data, ${from}, ${integer(most)})`.as('slice')
   const first = await db
     .selectFrom('blobs')
-    .select(slice(sql.lit(at + 1)))
+    .select(slice(integer(at + 1)))
     .where('digest', '=', digest)
     .where(sql<number>`length(data)`, '>', at)
     .executeTakeFirst()
   if (first) return first.slice
   const later = await db
     .selectFrom('blob_parts')
-    .select(slice(sql`${sql.lit(at + 1)} - start`))
+    .select(slice(sql`${integer(at + 1)} - start`))
     .where('digest', '=', digest)
     .where('start', '<=', at)
     .orderBy('start', 'desc')
@@ -96,6 +99,11 @@ async function readPart(
     .executeTakeFirst()
   // The one before a part that is missing ends too early.
   return later?.slice.length ? later.slice : undefined
+}
+
+/** A parameter, so that the statement is the same wherever it reads. */
+function integer(value: number): RawBuilder<number> {
+  return sql`cast(${value} as integer)`
 }
 
 /** In the order of their digests, so that two replicas which store the same blobs never wait for each other in a circle. */

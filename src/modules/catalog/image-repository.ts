@@ -3,7 +3,6 @@ import type { Kysely, Transaction } from 'kysely'
 import { type Page, type PageQuery, problem, toPage } from '#platform'
 import { addDetails } from './detail-repository.ts'
 import { facetColumns } from './facets/image-values.ts'
-import { findWays } from './facets/store-ways.ts'
 import { conditionsOf, isSearch } from './image-filters.ts'
 import { type Images, imagesAfter, orders } from './image-order.ts'
 import { type ImageRow, imageColumns, toImage, toImageRow } from './image-rows.ts'
@@ -79,15 +78,14 @@ export async function addImages(trx: Trx, images: NewImage[]): Promise<StoredIma
     .returning(facetColumns)
     .execute()
   const detailed = await addDetails(trx, distinct)
-  const fresh = new Set(added.map(({ id }) => id))
-  return { added, held: await holdImages(trx, images, fresh), detailed }
+  return { added, held: await holdImages(trx, images), detailed }
 }
 
 /** Only rows that are new count towards the totals, so that adding an image twice changes nothing. */
-async function holdImages(trx: Trx, images: NewImage[], fresh: Set<string>): Promise<StoredImages['held']> {
+async function holdImages(trx: Trx, images: NewImage[]): Promise<StoredImages['held']> {
   const added = await trx
     .insertInto('collection_images')
-    .values(await heldRows(trx, images, fresh))
+    .values(await heldRows(trx, images))
     .onConflict((conflict) => conflict.columns(['collection_id', 'image_id']).doNothing())
     .returning(['collection_id', 'image_id'])
     .execute()
@@ -103,7 +101,7 @@ async function holdImages(trx: Trx, images: NewImage[], fresh: Set<string>): Pro
 }
 
 /** As their images are stored: another collection may have seen them first. In one order, as images are. */
-async function heldRows(trx: Trx, images: NewImage[], fresh: Set<string>): Promise<HeldTable[]> {
+async function heldRows(trx: Trx, images: NewImage[]): Promise<HeldTable[]> {
   const stored = await trx
     .selectFrom('images')
     .select(['id as image_id', 'first_seen_at', 'bytes', 'pixels', 'width', 'height'])
@@ -114,12 +112,10 @@ async function heldRows(trx: Trx, images: NewImage[], fresh: Set<string>): Promi
     )
     .execute()
   const byId = new Map(stored.map((row) => [row.image_id, row]))
-  const known = [...byId.keys()].filter((id) => !fresh.has(id))
-  const ways = await findWays(trx, known)
   return images
     .flatMap(({ collectionId, digest }) => {
       const row = byId.get(digest)
-      return row ? { collection_id: collectionId, ways: ways.of(collectionId, digest), ...row } : []
+      return row ? { collection_id: collectionId, ways: 0, ...row } : []
     })
     .sort((a, b) => (`${a.collection_id} ${a.image_id}` < `${b.collection_id} ${b.image_id}` ? -1 : 1))
 }

@@ -5,8 +5,6 @@ import { problem } from '#platform'
 import { type BlobReader, missingBytes, partBytes } from './blob-store.ts'
 import { isKnown, mayBePartial } from './conditions.ts'
 import { readRange } from './range.ts'
-import { sendParts } from './send-parts.ts'
-import { whenGone } from './when-gone.ts'
 
 export interface Served {
   digest: string
@@ -31,19 +29,25 @@ export async function sendBytes(
   if (range === 'unsatisfiable') throw outOfRange(size)
   const { start, end } = range ?? { start: 0, end: size - 1 }
   const length = end - start + 1
+  const bytes = request.method === 'HEAD' ? Readable.from([]) : await takeBytes(source, digest, start, length)
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
-  reply.headers({ ...headersOf(served, etag), 'content-length': length })
-  if (request.method === 'HEAD') return reply.send(Readable.from([]))
-  if (Buffer.isBuffer(source)) return reply.send(source.subarray(start, end + 1))
-  const parts = source.read(digest, start, length)
-  if (length <= partBytes) return reply.send(await joined(parts))
-  await sendParts(reply, parts, { gone: whenGone(reply) })
-  return reply
+  return reply.headers({ ...headersOf(served, etag), 'content-length': length }).send(bytes)
 }
 
-async function joined(parts: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all = await Array.fromAsync(parts)
-  return all.length === 1 ? (all[0] as Buffer) : Buffer.concat(all)
+/** The first part is there before anything is answered, so that what is missing is told; the next are read as the client takes them. */
+async function takeBytes(source: Buffer | BlobReader, digest: string, start: number, length: number) {
+  if (Buffer.isBuffer(source)) return source.subarray(start, start + length)
+  const parts = source.read(digest, start, length)
+  const { value: first = Buffer.alloc(0) } = await parts.next()
+  return first.length === length ? first : Readable.from(followedBy(first, parts), inBytes)
+}
+
+/** One part is read ahead. */
+const inBytes = { objectMode: false, highWaterMark: partBytes }
+
+async function* followedBy(first: Buffer, others: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield first
+  yield* others
 }
 
 /** The sandboxing policy and `nosniff` keep a browser from running what pretends to be an image, or is an SVG. */

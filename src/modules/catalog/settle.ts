@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { DatabaseDialect, EndWork } from '#platform'
 import { type CountChanges, changeCounts, createCountChanges, everywhere } from './facets/counts.ts'
 import { type FacetRow, facetColumns, valuesOfImage } from './facets/image-values.ts'
+import { storeHeldWays } from './facets/store-ways.ts'
 import { settleUses } from './facets/use-changes.ts'
 import { lockRows } from './lock-rows.ts'
 import { type PlaceChanges, placeOccurrences, vacatePlaces } from './place-changes.ts'
@@ -37,9 +38,19 @@ export const settle: EndWork<CatalogNote> = async (untyped, notes, dialect) => {
   const trx = untyped.withTables<CatalogTables>()
   const stored = joinStored(notes.flatMap((note) => note.stored ?? []))
   const places = await changePlaces(trx, notes, dialect)
-  await settleWords(trx, dialect, places, stored)
+  const fresh = freshOf(stored, places)
+  const heldNow = stored.held.filter(({ image_id }) => !fresh.has(image_id))
+  const known = [...places.gone, ...places.come, ...heldNow].map(({ image_id }) => image_id)
+  await lockRows(
+    trx,
+    dialect,
+    'images',
+    known.filter((id) => !fresh.has(id)),
+  )
+  await settleWords(trx, places, fresh)
   const counts = createCountChanges()
   await settleUses(trx, places, counts)
+  await storeHeldWays(trx, heldNow)
   await countImages(trx, stored, counts)
   await changeCounts(trx, counts.all())
   const changes = [places.gone, places.come, stored.added, stored.held]
@@ -64,12 +75,14 @@ async function changePlaces(trx: Trx, notes: CatalogNote[], dialect: DatabaseDia
 }
 
 /** Of an image that is new here, and was not left again, nobody else can have said anything: nothing is locked and read of it. */
-async function settleWords(trx: Trx, dialect: DatabaseDialect, places: PlaceChanges, { added }: StoredImages) {
-  const fresh = new Set(added.map(({ id }) => id))
-  for (const { image_id } of places.gone) fresh.delete(image_id)
+function freshOf({ added }: StoredImages, places: PlaceChanges): Set<string> {
+  const left = new Set(places.gone.map(({ image_id }) => image_id))
+  return new Set(added.map(({ id }) => id).filter((id) => !left.has(id)))
+}
+
+async function settleWords(trx: Trx, places: PlaceChanges, fresh: Set<string>): Promise<void> {
   const isFresh = ({ image_id }: OccurrenceTable) => fresh.has(image_id)
   const known = [...places.gone, ...places.come].filter((row) => !isFresh(row)).map(({ image_id }) => image_id)
-  await lockRows(trx, dialect, 'images', known)
   await indexWords(trx, known)
   await addWords(trx, places.come.filter(isFresh))
 }

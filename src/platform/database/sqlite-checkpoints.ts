@@ -14,6 +14,9 @@ export interface Checkpoints {
 /** A log that grows to so many pages, because the thread cannot keep up, is moved by the next who commits. */
 export const mostPages = 16_000
 
+/** However many pages wait: where somebody reads for long, none can be moved. */
+const restMs = 100
+
 const usual = {
   /** Rows that are written again and again within it are moved once. */
   intervalMs: 1000,
@@ -54,16 +57,22 @@ export function createCheckpoints(path: string, options: Partial<typeof usual> =
     return started
   }
 
+  function isDue(): boolean {
+    const passed = performance.now() - last
+    return passed >= intervalMs || (passed >= restMs && waiting() >= atPages)
+  }
+
   return {
     committed() {
-      if (isUnderWay || (performance.now() - last < intervalMs && waiting() < atPages)) return
-      last = performance.now()
+      if (isUnderWay) return
       try {
+        if (!isDue()) return
+        last = performance.now()
         worker ??= start()
         worker.postMessage('checkpoint')
         isUnderWay = true
       } catch {
-        // No thread is to be had now: the log stays.
+        // No thread is to be had now, or the file does not answer: the log stays.
       }
     },
     async end() {

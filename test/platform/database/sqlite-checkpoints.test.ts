@@ -60,9 +60,11 @@ t.test('many pages wait for no interval', async (t) => {
   await checkpoints.end()
   t.ok(pagesWaiting(file) > 700, 'those of one note wait')
   write(file)
-  checkpoints.committed()
   await eventually(
-    async () => pagesWaiting(file),
+    async () => {
+      checkpoints.committed()
+      return pagesWaiting(file)
+    },
     (pages) => pages === 0,
   )
   t.ok(statSync(path).size > 6_000_000)

@@ -1,6 +1,6 @@
 /** Keeps the ways that stand in the rows of images, and of what collections hold, as their uses are. */
 import type { Transaction } from 'kysely'
-import type { CatalogTables, UseTable } from '../tables.ts'
+import type { CatalogTables, HeldTable, UseTable } from '../tables.ts'
 import { waysOf } from './ways.ts'
 
 type Trx = Transaction<CatalogTables>
@@ -13,23 +13,36 @@ export async function storeWays(trx: Trx, before: UseTable[], after: UseTable[])
   const was = byCollection(before)
   const is = byCollection(after)
   for (const collection of new Set([...was.keys(), ...is.keys()])) {
-    for (const [ways, ids] of changes(was.get(collection), is.get(collection))) {
-      await trx
-        .updateTable('collection_images')
-        .set({ ways })
-        .where('collection_id', '=', collection)
-        .where('image_id', 'in', ids)
-        .execute()
-    }
+    await storeInCollection(trx, collection, changes(was.get(collection), is.get(collection)))
   }
 }
 
-/** How collections use some images already: places of an image may be known before a collection is said to hold it. */
-export async function findWays(trx: Trx, images: string[]) {
-  const uses =
-    images.length === 0 ? [] : await trx.selectFrom('image_uses').selectAll().where('image_id', 'in', images).execute()
-  const own = new Map([...byCollection(uses)].map(([id, uses]) => [id, waysByImage(uses)]))
-  return { of: (collection: string, image: string) => own.get(collection)?.get(image) ?? 0 }
+async function storeInCollection(trx: Trx, collection: string, changed: Map<number, string[]>): Promise<void> {
+  for (const [ways, ids] of changed) {
+    await trx
+      .updateTable('collection_images')
+      .set({ ways })
+      .where('collection_id', '=', collection)
+      .where('image_id', 'in', ids)
+      .execute()
+  }
+}
+
+/** Of rows that are new, as uses may have been known before a collection is said to hold an image. The images are locked. */
+export async function storeHeldWays(trx: Trx, held: Pick<HeldTable, 'collection_id' | 'image_id'>[]): Promise<void> {
+  for (const [collection, rows] of Map.groupBy(held, (row) => row.collection_id)) {
+    const uses = await trx
+      .selectFrom('image_uses')
+      .selectAll()
+      .where('collection_id', '=', collection)
+      .where(
+        'image_id',
+        'in',
+        rows.map((row) => row.image_id),
+      )
+      .execute()
+    await storeInCollection(trx, collection, changes([], uses))
+  }
 }
 
 /** Images by the ways that they have now, where they had others. */

@@ -1,12 +1,15 @@
 /** The counts that facets are told from, against the images and occurrences that they count, after a history by chance. */
 import { randomBytes } from 'node:crypto'
-import type { Test } from 'tap'
+import t, { type Test } from 'tap'
 import type { NewImage } from '#catalog'
 import type { Database } from '#platform'
+import { up } from '../../../../migrations/0017-ways-of-uses.ts'
 import { examine } from '../../../../src/modules/catalog/facets/examine.ts'
 import { countFacets } from '../../../../src/modules/catalog/facets/facet-repository.ts'
+import { valuesOfWays, waysOf } from '../../../../src/modules/catalog/facets/ways.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../../src/modules/catalog/records.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
+import { elements as allElements } from '../../../../src/modules/catalog/types.ts'
 import type { JournalRecord } from '../../../../src/platform/journal/types.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
 import { countsAreRight, keptCounts } from '../../../support/facet-counts.ts'
@@ -94,3 +97,52 @@ onEveryDatabase(
     for (const [id, own] of words) t.equal(own, rebuilt.get(id), id)
   },
 )
+
+onEveryDatabase('ways: filled in by the migration, as they are stored', async (t, database) => {
+  const random = createRandom(seed)
+  const pictures = makePictures(random)
+  for (const _ of [1, 2]) {
+    const { collectionId } = await collected(database)
+    await store(database, ...batch(random, pictures, collectionId), ...batch(random, pictures, collectionId))
+  }
+  const everyUse = image((await collected(database)).collectionId)
+  const alts = [null, '', 'text']
+  const uses = allElements.flatMap((element, at) => alts.map((alt, of) => ({ element, alt, ordinal: 3 * at + of })))
+  await store(
+    database,
+    imageAdded.record(everyUse),
+    ...uses.map((use) => occurrencePlaced.record(occurrence(everyUse, use))),
+  )
+  const db = database.tables()
+  await db.schema.dropIndex('images_by_facets').execute()
+  for (const table of ['images', 'collection_images']) await db.schema.alterTable(table).dropColumn('ways').execute()
+  await db.schema.createIndex('images_by_facets').on('images').column('id').execute()
+  await up(db as never, database.dialect)
+  await countsAreRight(t, database)
+})
+
+onEveryDatabase('ways: of places that were known before a collection held their image', async (t, database) => {
+  const [first, second] = [await collected(database), await collected(database)]
+  const held = image(first.collectionId)
+  await store(database, imageAdded.record(held))
+  const other = { ...held, collectionId: second.collectionId }
+  await store(database, occurrencePlaced.record(occurrence(other, { element: 'css', alt: null })))
+  await store(database, imageAdded.record(other))
+  await countsAreRight(t, database)
+  const { facets } = await examine(database.tables<CatalogTables>(), { collection: second.collectionId })
+  t.strictSame(facets.element, [{ value: 'css', count: 1 }])
+})
+
+t.test('ways: what is stored keeps its meaning', (t) => {
+  const meaning = (ways: number) => valuesOfWays(ways).map((value) => value.join(' '))
+  t.strictSame(meaning(0), [])
+  t.strictSame(meaning(0b1011), ['element img', 'element picture', 'element css'])
+  t.strictSame(meaning(2 ** 22), ['element data'])
+  t.strictSame(
+    [28, 29, 30].flatMap((bit) => meaning(2 ** bit)),
+    ['alt missing', 'alt empty', 'alt present'],
+  )
+  for (const [at, element] of allElements.entries()) t.equal(waysOf([{ element, alt: 'none' }]), 2 ** at)
+  t.ok(allElements.length <= 28, 'the next bit is that of an alt text')
+  t.end()
+})

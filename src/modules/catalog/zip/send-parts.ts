@@ -18,7 +18,7 @@ export async function sendParts(
   const { raw } = reply
   reply.hijack()
   raw.on('timeout', () => raw.destroy())
-  raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
+  raw.writeHead(200, reply.getHeaders() as Record<string, string>)
   raw.flushHeaders()
   try {
     for await (const part of parts) {

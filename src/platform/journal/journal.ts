@@ -48,7 +48,7 @@ export function createJournal({
   maxBytes = 256 * 1024 ** 2,
   backoff = { baseMs: 100, maxMs: 1500 },
   lingerMs = 5,
-  patientLingerMs = 500,
+  patientLingerMs = 200,
   watchMs = 1000,
   graceMs = 5000,
 }: JournalOptions): Journal {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useGallery } from '../shell/gallery.ts'
 import { ImageDialog } from '../viewer/image-dialog.tsx'
 import { GridFoot } from './grid-foot.tsx'
-import { ImageGrid } from './image-grid.tsx'
+import { ImageGrid, type ReturnTo } from './image-grid.tsx'
 import type { ImageList } from './image-list.ts'
 import { Toolbar } from './toolbar.tsx'
 import { type View, viewQuery } from './view.ts'
@@ -61,12 +61,16 @@ export function ImageBrowser({ list, view, image, live, onView }: ImageBrowserPr
 }
 
 /** Where the focus returns to when the open image is closed: to the tile of the one that was shown last. */
-function useReturn(image: string | null, index: number): { index: number } | null {
-  const lastIndex = useRef(-1)
-  const [returnTo, setReturnTo] = useState<{ index: number } | null>(null)
+function useReturn(image: string | null, index: number): ReturnTo | null {
+  const opened = useRef<string | null>(null)
+  const last = useRef({ image, index: -1 })
+  const [returnTo, setReturnTo] = useState<ReturnTo | null>(null)
   useEffect(() => {
-    if (image === null && lastIndex.current >= 0) setReturnTo({ index: lastIndex.current })
-    lastIndex.current = image === null ? -1 : index
+    const from = last.current
+    if (image !== null) opened.current ??= image
+    else if (from.index >= 0) setReturnTo({ index: from.index, turned: from.image !== opened.current })
+    if (image === null) opened.current = null
+    last.current = { image, index: image === null ? -1 : index }
   }, [image, index])
   return returnTo
 }

@@ -10,11 +10,17 @@ import { useArrows } from './use-arrows.ts'
 import { useLayout } from './use-layout.ts'
 import { useWindow } from './use-window.ts'
 
+export interface ReturnTo {
+  index: number
+  /** Others were turned to since the image was opened, so that its tile may be out of sight. */
+  turned: boolean
+}
+
 export interface ImageGridProps {
   /** The same for the life of the grid: another list needs another key. */
   list: ImageList
   /** Changes when a tile shall have the focus: after its image was closed. */
-  returnTo: { index: number } | null
+  returnTo: ReturnTo | null
   onOpen(index: number): void
 }
 
@@ -30,7 +36,9 @@ export function ImageGrid({ list, returnTo, onOpen }: ImageGridProps) {
     if (shown.value.nearEnd && list.state.value === 'more') list.more()
   })
   useEffect(() => {
-    if (returnTo !== null && returnTo.index >= 0) arrows.focus(returnTo.index)
+    if (returnTo === null) return
+    if (returnTo.turned) arrows.focus(returnTo.index)
+    else arrows.focusInPlace(returnTo.index)
   }, [returnTo])
 
   const images = list.images.value

@@ -12,6 +12,8 @@ export interface Arrows {
   onKeyDown(event: KeyboardEvent): void
   /** Moves the focus to a tile, and the tile into view. */
   focus(index: number): void
+  /** Moves the focus to a tile and leaves the page where it is, though the tile stand half beyond its edge. */
+  focusInPlace(index: number): void
 }
 
 export function useArrows(
@@ -29,11 +31,15 @@ export function useArrows(
     tile.focus({ preventScroll: true })
   }
 
-  function focus(index: number): void {
+  function focusInPlace(index: number): void {
     wanted.current = index
     reached.value = index
-    if (container.current !== null) bringIntoView(container.current, layout.peek(), index)
     take()
+  }
+
+  function focus(index: number): void {
+    if (container.current !== null) bringIntoView(container.current, layout.peek(), index)
+    focusInPlace(index)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -46,7 +52,7 @@ export function useArrows(
 
   // A tile that was not in the document yet is focused once it has been rendered.
   useLayoutEffect(take)
-  return { onKeyDown, focus }
+  return { onKeyDown, focus, focusInPlace }
 }
 
 function bringIntoView(container: HTMLElement, layout: Layout, index: number): void {

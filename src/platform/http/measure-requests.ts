@@ -10,10 +10,10 @@ export function measureRequests(server: FastifyInstance, metrics: Metrics): void
     labels: ['method', 'route', 'status_code'],
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
-  server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
-    if (isEventStream(reply)) return
+  server.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
     const labels = { method, route: routeOptions.url ?? 'unmatched', status_code: reply.statusCode }
-    observe(labels, reply.elapsedTime / 1000)
+    if (!isEventStream(reply)) observe(labels, reply.elapsedTime / 1000)
+    done()
   })
 }
 

@@ -1,25 +1,30 @@
 /** Refuses what Fastify would let pass: no host, a query that is not UTF-8, a packed body, a query or a body that nobody reads. */
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import { Type } from 'typebox'
-import { problem } from '../errors.ts'
+import { type Problem, problem } from '../errors.ts'
 
 export function refuseOddRequests(server: FastifyInstance): void {
   server.addHook('onRoute', ({ schema }) => {
     if (schema && isChecked(schema)) schema.querystring ??= nothing
   })
-  server.addHook('onRequest', async (request) => {
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      throw problem('bad-request', 'HTTP/1.1 asks for a Host header (RFC 9112, section 3.2).')
-    }
-    const coding = request.headers['content-encoding'] ?? 'identity'
-    if (coding.toLowerCase() !== 'identity' && 415 in responsesOf(request)) throw packed(coding)
-    if (isChecked(request.routeOptions.schema) && !isUtf8(queryOf(request)))
-      throw problem('bad-request', 'The query is not percent-encoded UTF-8.')
+  server.addHook('onRequest', (request, _reply, done) => done(objectionTo(request)))
+  server.addHook('preValidation', (request, _reply, done) => {
+    const isRead = request.is404 || request.routeOptions.schema?.body !== undefined || isEmpty(request.body)
+    done(isRead ? undefined : problem('validation', 'No body is read here.', { errors: [unread] }))
   })
-  server.addHook('preValidation', async (request) => {
-    if (request.is404 || request.routeOptions.schema?.body || isEmpty(request.body)) return
-    throw problem('validation', 'No body is read here.', { errors: [{ path: '/', message: 'is not read here' }] })
-  })
+}
+
+const unread = { path: '/', message: 'is not read here' }
+
+function objectionTo(request: FastifyRequest): Problem | undefined {
+  const { headers, raw, routeOptions } = request
+  if (headers.host === undefined && raw.httpVersion === '1.1')
+    return problem('bad-request', 'HTTP/1.1 asks for a Host header (RFC 9112, section 3.2).')
+  const coding = headers['content-encoding'] ?? 'identity'
+  if (coding.toLowerCase() !== 'identity' && 415 in responsesOf(request)) return packed(coding)
+  if (isChecked(routeOptions.schema) && !isUtf8(queryOf(request)))
+    return problem('bad-request', 'The query is not percent-encoded UTF-8.')
+  return undefined
 }
 
 const nothing = Type.Object({}, { additionalProperties: false })

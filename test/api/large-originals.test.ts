@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import type { Database } from '#platform'
 import { createBlobStore, partBytes } from '../../src/modules/catalog/blob-store.ts'
 import { bytesRoutes } from '../../src/modules/catalog/bytes-routes.ts'
@@ -11,6 +12,7 @@ import { ask } from '../support/ask.ts'
 import { atRest } from '../support/at-rest.ts'
 import { hasNoOrphans } from '../support/blobs.ts'
 import { onEveryDatabase } from '../support/databases.ts'
+import { eventually } from '../support/eventually.ts'
 import { collected, image, store } from '../support/facts.ts'
 import { forget } from '../support/forget.ts'
 import { isProblem } from '../support/is-problem.ts'
@@ -111,4 +113,13 @@ onEveryDatabase('nobody takes it: no more of it is read', async (t, database) =>
   t.ok(asked() < 40, `${asked()} questions`)
   answer.destroy()
   await once(answer, 'close')
+})
+
+onEveryDatabase('who takes nothing of it for long is left', async (t, database) => {
+  const { path } = await storeLarge(database, randomBytes(40 * partBytes))
+  const { origin, connections } = await serveCatalogue(t, database, { routes: bytesRoutes, more: { stallMs: 200 } })
+  const [answer] = (await once(request(`${origin}${path}`, { agent: false }).end(), 'response')) as [IncomingMessage]
+  t.equal(await connections(), 1)
+  await eventually(connections, (open) => open === 0)
+  await t.rejects(buffer(answer), { code: 'ECONNRESET' })
 })

@@ -1,4 +1,5 @@
 /** The catalogue's routes, or some of them, before a database that a test watches; without decoders behind them. */
+import { promisify } from 'node:util'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Test } from 'tap'
 import { catalogRoutes } from '#catalog'
@@ -10,6 +11,8 @@ export interface ServedCatalogue {
   origin: string
   /** How many questions the database was asked so far. */
   asked(): number
+  /** How many connections are open. */
+  connections(): Promise<number>
 }
 
 export interface ServeOptions<Options extends CatalogRouteOptions> {
@@ -35,5 +38,9 @@ export async function serveCatalogue<Options extends CatalogRouteOptions>(
   const none = () => Promise.reject(new Error('none here'))
   await server.register(routes, { database: watched, makePreview: none, hashPicture: none, ...more } as never)
   t.teardown(() => server.close())
-  return { origin: await server.listen({ host: '127.0.0.1', port: 0 }), asked: () => count }
+  return {
+    origin: await server.listen({ host: '127.0.0.1', port: 0 }),
+    asked: () => count,
+    connections: promisify(server.server.getConnections.bind(server.server)),
+  }
 }

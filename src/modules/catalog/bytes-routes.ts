@@ -17,11 +17,18 @@ const ranges = 'One range is served (RFC 9110, section 14); `ETag` and `If-None-
 
 const ownThumbnail = `WebP, or the original where that fits already, is light, and every browser shows it. ${ranges}`
 
+const asCollected = `${ranges} A client that takes nothing of a large one for a minute is left.`
+
 const madeWhenAsked = `Made at the first request for it and kept; 503 with \`Retry-After\` while too many wait for theirs. ${ranges}`
 
-export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async (
+export interface BytesRouteOptions extends CatalogRouteOptions {
+  /** How long a client may take nothing of a large original. */
+  stallMs?: number
+}
+
+export const bytesRoutes: FastifyPluginAsyncTypebox<BytesRouteOptions> = async (
   server,
-  { database, makePreview },
+  { database, makePreview, stallMs },
 ) => {
   const db = database.tables<CatalogTables>()
   const blobs = createBlobStore(db)
@@ -55,10 +62,10 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<CatalogRouteOptions> = async
 
   server.get(
     '/images/:id/original',
-    { compress: false, schema: describe('getOriginal', 'The bytes as they were collected', 'image/*') },
+    { compress: false, schema: describe('getOriginal', 'The bytes as they were collected', 'image/*', asCollected) },
     async (request, reply) => {
       const { id, format } = await getImage(db, request.params.id)
-      const served = { digest: id, mediaType: mediaTypes[format], fileName: fileNameOf(id, format) }
+      const served = { digest: id, mediaType: mediaTypes[format], fileName: fileNameOf(id, format), stallMs }
       return sendBytes(request, reply, blobs, served)
     },
   )

@@ -11,6 +11,8 @@ export interface Served {
   mediaType: string
   /** When given, opening the address by itself saves a file of this name instead of showing it. */
   fileName?: string
+  /** How long a client may take nothing of bytes that are read as they are sent; a minute. */
+  stallMs?: number | undefined
 }
 
 /** Bytes that are at hand, or stored. The address names the content, so it may be kept for ever; one range is served (RFC 9110, section 14). */
@@ -31,6 +33,7 @@ export async function sendBytes(
   const length = end - start + 1
   const bytes = request.method === 'HEAD' ? Readable.from([]) : await takeBytes(source, digest, start, length)
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
+  if (bytes instanceof Readable) leaveStalled(reply, served.stallMs)
   return reply.headers({ ...headersOf(served, etag), 'content-length': length }).send(bytes)
 }
 
@@ -40,6 +43,11 @@ async function takeBytes(source: Buffer | BlobReader, digest: string, start: num
   const parts = source.read(digest, start, length)
   const { value: first = Buffer.alloc(0) } = await parts.next()
   return first.length === length ? first : Readable.from(followedBy(first, parts), inBytes)
+}
+
+/** Who takes nothing for long holds parts and a connection for nothing. */
+function leaveStalled({ raw }: FastifyReply, stallMs = 60_000): void {
+  raw.setTimeout(stallMs, () => raw.destroy())
 }
 
 /** One part is read ahead. */

@@ -40,13 +40,7 @@ export const settle: EndWork<CatalogNote> = async (untyped, notes, dialect) => {
   const places = await changePlaces(trx, notes, dialect)
   const fresh = freshOf(stored, places)
   const heldNow = stored.held.filter(({ image_id }) => !fresh.has(image_id))
-  const known = [...places.gone, ...places.come, ...heldNow].map(({ image_id }) => image_id)
-  await lockRows(
-    trx,
-    dialect,
-    'images',
-    known.filter((id) => !fresh.has(id)),
-  )
+  await lockKnown(trx, dialect, { fresh, rows: [...places.gone, ...places.come, ...heldNow] })
   await settleWords(trx, places, fresh)
   const counts = createCountChanges()
   await settleUses(trx, places, counts)
@@ -78,6 +72,16 @@ async function changePlaces(trx: Trx, notes: CatalogNote[], dialect: DatabaseDia
 function freshOf({ added }: StoredImages, places: PlaceChanges): Set<string> {
   const left = new Set(places.gone.map(({ image_id }) => image_id))
   return new Set(added.map(({ id }) => id).filter((id) => !left.has(id)))
+}
+
+/** Others may have something to say of these at the same time. */
+async function lockKnown(
+  trx: Trx,
+  dialect: DatabaseDialect,
+  { fresh, rows }: { fresh: Set<string>; rows: { image_id: string }[] },
+): Promise<void> {
+  const known = rows.map(({ image_id }) => image_id).filter((id) => !fresh.has(id))
+  await lockRows(trx, dialect, 'images', known)
 }
 
 async function settleWords(trx: Trx, places: PlaceChanges, fresh: Set<string>): Promise<void> {

@@ -7,6 +7,9 @@ import { startMagpie } from '../support/magpie.ts'
 import { plainPicture, xmpPacket } from '../support/metadata.ts'
 import { startSite } from '../support/site.ts'
 
+/** A clock may well say 51.5 seconds. */
+const withoutMoments = (text: string) => text.replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '""')
+
 interface Told {
   format: string
   palette: { color: string; share: number }[]
@@ -42,13 +45,13 @@ t.test('GET /images/{id}: palette, duration and metadata, the place only where i
     const asked = { path: `/api/v1/images/${id}` }
     const answer = await ask(magpie.url, asked)
     t.strictSame(contract.complaints(asked, answer), [])
-    t.notMatch(answer.text, /gps|51\.5/i)
+    t.notMatch(withoutMoments(answer.text), /gps|51\.5/i)
     const image: Told = JSON.parse(answer.text)
     told.set(image.format, image)
     const placed = await ask(magpie.url, { path: `${asked.path}?location=true` })
     t.strictSame(contract.complaints({ path: `${asked.path}?location=true` }, placed), [])
     if (image.format === 'jpeg') t.match(JSON.parse(placed.text).metadata.location, { GPSLatitude: 51.5 })
-    else t.notMatch(placed.text, /51\.5/)
+    else t.notMatch(withoutMoments(placed.text), /51\.5/)
   }
 
   t.match(told.get('jpeg'), { palette: [{ color: /^#8[78]5[456]2[123]$/, share: 1 }], duration: null })

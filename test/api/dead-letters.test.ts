@@ -32,7 +32,11 @@ t.test('dead letters: listed, refused again, stored in the end, deleted', async 
     () => magpie.get<List>('/dead-letters'),
     ({ items }) => items.length === 2,
   )
-  t.equal((await ask('GET', `/collections/${refused.id}`)).statusCode, 404)
+  // It stays answered from the disk until all that came with it has its verdict.
+  await eventually(
+    () => ask('GET', `/collections/${refused.id}`),
+    ({ statusCode }) => statusCode === 404,
+  )
   const { items } = await magpie.get<List>('/dead-letters')
   const letter = items.find(({ about }) => about.includes(`collection ${refused.id}`))
   t.match(letter, { kinds: ['collection-accepted'], reason: 'that name is not liked', setAsideAt: /Z$/ })

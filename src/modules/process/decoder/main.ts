@@ -6,6 +6,7 @@ import { readFrames, writeFrame } from './frames.ts'
 import { restrictLoaders } from './loaders.ts'
 import { type Answer, maxRequestBytes, pipeDescriptor, type RequestHead } from './messages.ts'
 import { ownUsage } from './own-usage.ts'
+import { release } from './release.ts'
 
 restrictLoaders()
 
@@ -26,8 +27,9 @@ readFrames(server, {
     const request = { ...(head as RequestHead), bytes }
     turn = turn.then(async () => {
       const answer = await answerTo(request)
-      release(bytes)
       tell({ ...answer, ...ownUsage() })
+      // A frame has a buffer of its own, which its head shares.
+      release(new Uint8Array(bytes.buffer))
     })
   },
 })
@@ -35,11 +37,6 @@ readFrames(server, {
 tell('ready')
 // The next child starts quicker, and without the compiler in its memory.
 flushCompileCache()
-
-/** Large ones are given back at once: the next may come before any garbage is collected. */
-function release({ buffer, length }: Buffer): void {
-  if (length > 1024 ** 2 && buffer instanceof ArrayBuffer) buffer.transfer(0)
-}
 
 function tell(answer: Answer): void {
   writeFrame(server, answer)

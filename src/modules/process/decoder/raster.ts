@@ -8,10 +8,9 @@ import { decodedBytes, Heaviness, refuseHeavy } from './heaviness.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
 import { isOwnThumbnail } from './own-thumbnail.ts'
-import { looksOf } from './pixels/looks.ts'
+import { pictureOf } from './picture.ts'
 import { refuseSize } from './refuse.ts'
 import { decodeSmall } from './small-picture.ts'
-import { makeThumbnail } from './thumbnail.ts'
 
 export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   const { bytes, format } = request
@@ -34,8 +33,8 @@ async function decodePixels(request: DecodeRequest, header: Metadata): Promise<D
   const alpha = header.hasAlpha || pixels.channels === 4
   const facts = { format, ...shownSize(header, format), ...motionOf(bytes, format, header), alpha, damaged }
   const metadata = await readMetadata(header, bytes)
-  const thumbnail = isOwnThumbnail(request, facts) ? 'original' : await makeThumbnail(pixels)
-  return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels), metadata }, thumbnail }
+  const { looks, thumbnail } = await pictureOf(pixels, { isOriginal: isOwnThumbnail(request, facts) })
+  return { verdict: 'decoded', facts: { ...facts, ...looks, metadata }, thumbnail }
 }
 
 /** The pages of a TIFF are no film. */

@@ -3,13 +3,13 @@ import type { Facts } from '#catalog'
 import { findSvgRoot } from '../svg-root.ts'
 import { broken } from './broken.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
-import { looksOf, noLooks } from './pixels/looks.ts'
+import { pictureOf } from './picture.ts'
+import { noLooks } from './pixels/looks.ts'
 import { refuseSmall } from './refuse.ts'
 import { drawSmall } from './small-picture.ts'
 import { isComplete } from './svg/is-complete.ts'
 import { isDrawable } from './svg/is-drawable.ts'
 import { svgSize } from './svg/svg-size.ts'
-import { makeThumbnail } from './thumbnail.ts'
 
 export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
   const { width, height } = svgSize(findSvgRoot(request.bytes) ?? '')
@@ -26,8 +26,8 @@ export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
 async function draw({ bytes, side }: DecodeRequest, facts: Facts): Promise<Decoded> {
   try {
     // The buffer has no address, so librsvg resolves no external reference: nothing is read or fetched.
-    const pixels = await drawSmall(bytes, side)
-    return { verdict: 'decoded', facts: { ...facts, ...looksOf(pixels) }, thumbnail: await makeThumbnail(pixels) }
+    const { looks, thumbnail } = await pictureOf(await drawSmall(bytes, side))
+    return { verdict: 'decoded', facts: { ...facts, ...looks }, thumbnail }
   } catch {
     return { verdict: 'decoded', facts, thumbnail: null }
   }

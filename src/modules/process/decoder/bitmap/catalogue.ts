@@ -1,9 +1,9 @@
 /** From the pixels of a bitmap to what the catalogue keeps of it. */
-import type { Facts, Format } from '#catalog'
+import type { Format } from '#catalog'
 import type { DecodedImage } from '../messages.ts'
-import { looksOf, noLooks } from '../pixels/looks.ts'
+import { pictureOf } from '../picture.ts'
+import { noLooks } from '../pixels/looks.ts'
 import { shrinkPixels } from '../small-picture.ts'
-import { makeThumbnail } from '../thumbnail.ts'
 
 export interface BitmapFacts {
   format: Format
@@ -20,8 +20,8 @@ export async function catalogued(
   { data, damaged, side }: { data: Uint8Array; damaged: boolean; side: number | undefined },
 ): Promise<DecodedImage> {
   const pixels = await shrinkPixels(data, facts.width, facts.height, side)
-  const whole: Facts = { ...facts, ...still, damaged, ...looksOf(pixels) }
-  return { verdict: 'decoded', facts: whole, thumbnail: await makeThumbnail(pixels) }
+  const { looks, thumbnail } = await pictureOf(pixels)
+  return { verdict: 'decoded', facts: { ...facts, ...still, damaged, ...looks }, thumbnail }
 }
 
 /** What is known by its header only. */

@@ -18,11 +18,15 @@ const maxSamples = 4096
 
 const kinds = 16 ** 3
 
+const perceive = createPerceive()
+
+/** Of each kind: red, green and blue times alpha, and alpha. One for all pictures, as each is done with it before the next. */
+const sums = new Float64Array(kinds * 4)
+
 /** Every colour that can be seen, of up to 4096 pixels that lie evenly over the picture. */
 export function countColors(pixels: Pixels): Colors {
-  const sums = sumKinds(pixels)
-  const perceive = createPerceive()
-  const colors = roomFor(sums)
+  sumKinds(pixels)
+  const colors = roomForKinds()
   for (let kind = 0, at = 0; kind < kinds; kind++) {
     const weight = sums[kind * 4 + 3] as number
     if (weight === 0) continue
@@ -39,9 +43,8 @@ export function countColors(pixels: Pixels): Colors {
   return colors
 }
 
-/** For each kind of colour: red, green and blue times alpha, and alpha. */
-function sumKinds({ data, width, channels }: Pixels): Float64Array {
-  const sums = new Float64Array(kinds * 4)
+function sumKinds({ data, width, channels }: Pixels): void {
+  sums.fill(0)
   const step = stepFor(data.length / channels, width) * channels
   for (let from = 0; from < data.length; from += step) {
     const red = data[from] as number
@@ -54,7 +57,6 @@ function sumKinds({ data, width, channels }: Pixels): Float64Array {
     sums[to + 2] = (sums[to + 2] as number) + blue * alpha
     sums[to + 3] = (sums[to + 3] as number) + alpha
   }
-  return sums
 }
 
 /** A step that shares no divisor with the width visits every column in turn, so that no stripes are passed over. */
@@ -68,7 +70,7 @@ function greatestDivisor(one: number, other: number): number {
   return other === 0 ? one : greatestDivisor(other, one % other)
 }
 
-function roomFor(sums: Float64Array): Colors {
+function roomForKinds(): Colors {
   let length = 0
   for (let at = 3; at < sums.length; at += 4) if ((sums[at] as number) > 0) length++
   return {

@@ -8,7 +8,7 @@ import { settleUses } from './facets/use-changes.ts'
 import { lockRows } from './lock-rows.ts'
 import { type PlaceChanges, placeOccurrences, vacatePlaces } from './place-changes.ts'
 import { raiseRevision } from './revision.ts'
-import { addWords, indexWords } from './search/word-repository.ts'
+import { addWords, indexChangedWords } from './search/word-repository.ts'
 import type { CatalogTables, OccurrenceTable } from './tables.ts'
 import type { NewOccurrence, VacatedPlaces } from './types.ts'
 
@@ -86,8 +86,8 @@ async function lockKnown(
 
 async function settleWords(trx: Trx, places: PlaceChanges, fresh: Set<string>): Promise<void> {
   const isFresh = ({ image_id }: OccurrenceTable) => fresh.has(image_id)
-  const known = [...places.gone, ...places.come].filter((row) => !isFresh(row)).map(({ image_id }) => image_id)
-  await indexWords(trx, known)
+  const ofKnown = [...places.gone, ...places.come].filter((row) => !isFresh(row))
+  await indexChangedWords(trx, ofKnown)
   await addWords(trx, places.come.filter(isFresh))
 }
 

@@ -22,6 +22,14 @@ export async function indexWords(trx: Transaction<CatalogTables>, imageIds: Iter
   }
 }
 
+/** The same for the images of which places changed, but for those where all that changed lies beyond what is read. */
+export async function indexChangedWords(trx: Transaction<CatalogTables>, changed: OccurrenceTable[]): Promise<void> {
+  const lasts = await lastsRead(trx, [...new Set(changed.map((row) => row.image_id))])
+  const isRead = (row: OccurrenceTable) => byPlace(row, lasts.get(row.image_id) ?? row) <= 0
+  const told = changed.filter(isRead).map((row) => row.image_id)
+  await indexWords(trx, told)
+}
+
 /** The words of images by their occurrences, when these are all that there are of them. */
 export async function addWords(trx: Transaction<CatalogTables>, occurrences: OccurrenceTable[]): Promise<void> {
   const read = createWordReader()
@@ -40,29 +48,49 @@ export function toUse({ alt, caption, heading, page_title, url }: OccurrenceTabl
   return { alt, caption, heading, pageTitle: page_title, url }
 }
 
-function byPlace(a: OccurrenceTable, b: OccurrenceTable): number {
+type Place = Pick<OccurrenceTable, 'collection_id' | 'page_key' | 'ordinal'>
+
+function byPlace(a: Place, b: Place): number {
   const [one, other] = [a, b].map(({ collection_id, page_key }) => `${collection_id} ${page_key}`) as [string, string]
   if (one === other) return a.ordinal - b.ordinal
   return one < other ? -1 : 1
 }
 
-/** The first uses of each image, in the order in which the API lists them. */
+/** The first uses of each image. */
 async function firstUses(db: Kysely<CatalogTables>, ids: string[]): Promise<Map<string, Use[]>> {
-  const [first, ...others] = ids.map((id) => db.selectFrom(usesOf(db, id).as('uses')).selectAll())
+  const columns = ['image_id as imageId', 'alt', 'caption', 'heading', 'page_title as pageTitle', 'url'] as const
+  const [first, ...others] = ids.map((id) =>
+    db.selectFrom(inOrder(db, id).select(columns).limit(maxUses).as('uses')).selectAll(),
+  )
   if (!first) return new Map()
-  const rows = await others.reduce((all, each) => all.unionAll(each), first).execute()
+  const rows = await first.unionAll(others).execute()
   return Map.groupBy(rows, (row) => row.imageId)
 }
 
-function usesOf(db: Kysely<CatalogTables>, id: string) {
+/** Of each image that has as many: the place of the last use that is read. */
+async function lastsRead(db: Kysely<CatalogTables>, ids: string[]): Promise<Map<string, Place>> {
+  const lasts = new Map<string, Place>()
+  for (const some of inChunks(ids, chunk)) {
+    const [first, ...others] = some.map((id) => db.selectFrom(lastRead(db, id).as('last')).selectAll())
+    const rows = await first?.unionAll(others).execute()
+    for (const row of rows ?? []) lasts.set(row.image_id, row)
+  }
+  return lasts
+}
+
+function lastRead(db: Kysely<CatalogTables>, id: string) {
+  const place = inOrder(db, id).select(['image_id', 'collection_id', 'page_key', 'ordinal'])
+  return place.limit(1).offset(maxUses - 1)
+}
+
+/** The uses of an image, in the order in which the API lists them. */
+function inOrder(db: Kysely<CatalogTables>, id: string) {
   return db
     .selectFrom('occurrences')
-    .select(['image_id as imageId', 'alt', 'caption', 'heading', 'page_title as pageTitle', 'url'])
     .where('image_id', '=', id)
     .orderBy('collection_id')
     .orderBy('page_key')
     .orderBy('ordinal')
-    .limit(maxUses)
 }
 
 /** What is the same already is not written. */

@@ -174,6 +174,37 @@ onEveryDatabase(
   },
 )
 
+onEveryDatabase(
+  'words: of an image that is used often, whatever changes before and behind what is read',
+  async (t, database) => {
+    const { collectionId } = await collected(database)
+    const logo = image(collectionId)
+    const random = createRandom(7)
+    const placeAt = (ordinal: number) => occurrencePlaced.record(occurrence(logo, { ordinal, alt: `word${ordinal}x` }))
+    const leave = (from: number) =>
+      placesVacated.record({ collectionId, page: 'http://site.test/', from, before: from + random.integer(3) })
+    const wordsNow = async () => new Map(await indexedWords(database)).get(logo.digest) ?? ''
+    await store(database, imageAdded.record(logo), ...Array.from({ length: 99 }, (_, at) => placeAt(2 * at)))
+    t.match(await wordsNow(), / word196x/, 'the 99th')
+    await store(database, placeAt(400))
+    t.match(await wordsNow(), / word400x/, 'the 100th')
+    await store(database, placeAt(500))
+    t.notMatch(await wordsNow(), / word500x/, 'the 101st')
+    await store(database, placeAt(1))
+    t.match(await wordsNow(), /^(?!.* word400x).* word1x/, 'one before them')
+    await store(database, placesVacated.record({ collectionId, page: 'http://site.test/', from: 1, before: 3 }))
+    t.match(await wordsNow(), / word400x.* word500x/, 'two fewer before them')
+    for (let round = 0; round < 30; round++) {
+      const changes = Array.from({ length: 1 + random.integer(6) }, () => {
+        const at = random.integer(300)
+        return random.integer(3) === 0 ? leave(at) : placeAt(at)
+      })
+      await store(database, ...changes)
+      if (round % 10 === 9) t.strictSame(await indexedWords(database), await rebuiltWords(database), `round ${round}`)
+    }
+  },
+)
+
 onEveryDatabase('words: follow what is placed, replaced, vacated and forgotten', async (t, database) => {
   const [first, second] = [await collected(database), await collected(database)]
   const one = image(first.collectionId)

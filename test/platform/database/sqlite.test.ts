@@ -44,7 +44,7 @@ t.test('sqlite: a lock of another process stops this one for moments only', asyn
   const start = performance.now()
   const error = await database.transaction(async () => {}).catch((thrown) => thrown)
   t.ok(database.dialect.isAway(error))
-  t.ok(performance.now() - start < 1000)
+  t.ok(performance.now() - start < 4000)
   await t.rejects(database.ping(), 'nothing can be written')
   await sql`select 1`.execute(database.tables())
   other.exec('rollback')

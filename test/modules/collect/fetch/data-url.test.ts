@@ -1,5 +1,6 @@
 import t from 'tap'
 import { decodeDataUrl } from '../../../../src/modules/collect/fetch/data-url.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 t.test('data url: bytes are those of a browser', async (t) => {
   const urls = `data:,x|data:image/png;base64,iVBORw0KGgo=|data:image/png;base64,iVBORw0KGgo|data:IMAGE/GIF;BASE64,R0lG
@@ -55,8 +56,8 @@ t.test('data url: what cannot be read, and what is too long', async (t) => {
 })
 
 t.test('data url: a large one takes little time', async (t) => {
-  const before = performance.now()
+  const before = processorMs()
   const result = decodeDataUrl(`data:,${'%00'.repeat(3_000_000)}`, 10_000_000)
   t.equal(result.ok && result.body.length, 3_000_000)
-  t.ok(performance.now() - before < 2000, `${Math.round(performance.now() - before)} ms`)
+  t.ok(processorMs() - before < 2000, `${Math.round(processorMs() - before)} ms`)
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { matchesPath, normalisePath, normalisePattern } from '../../../../src/modules/collect/fetch/path-pattern.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 t.test('path pattern: prefix, wildcards and end', async (t) => {
   const table: [pattern: string, matching: string[], other: string[]][] = [
@@ -49,7 +50,7 @@ t.test('path pattern: what means the same is spelled the same', async (t) => {
 })
 
 t.test('path pattern: wildcards without end cost no time', async (t) => {
-  const before = performance.now()
+  const before = processorMs()
   t.notOk(matchesPath(`/${'*a'.repeat(50_000)}b`, `/${'a'.repeat(100_000)}`))
-  t.ok(performance.now() - before < 500)
+  t.ok(processorMs() - before < 500)
 })

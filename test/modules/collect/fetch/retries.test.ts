@@ -94,9 +94,8 @@ t.test('retries: Retry-After pauses its host and no other', async (t) => {
     const first = fetch({ ...any, url: site.url + path })
     const answered = once(site.events, 'answered')
     await answered
-    const before = performance.now()
-    t.match(await fetch({ ...any, url: cdn.url }), { ok: true })
-    t.ok(performance.now() - before < 500, 'the other host went on')
+    const quicker = await Promise.race([first, fetch({ ...any, url: cdn.url })])
+    t.match(quicker, { ok: true, attempts: 1 }, 'the other host went on')
     t.match(await first, { ok: true, attempts: 2 })
     const [one, two] = site.hits.filter(({ url }) => url === path)
     t.ok((two?.at ?? 0) - (one?.at ?? 0) >= leastMs, `${path} waited`)

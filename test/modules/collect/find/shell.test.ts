@@ -1,5 +1,6 @@
 import t from 'tap'
 import { findIn } from '../../../support/finding.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 
 const script = '<script src=/app.js></script>'
 const words = 'Lorem ipsum dolor sit amet, '.repeat(8)
@@ -79,8 +80,8 @@ const hostile: [title: string, markup: string][] = [
 
 for (const [title, markup] of hostile) {
   t.test(`hostile shell: ${title}`, async (t) => {
-    const start = performance.now()
+    const start = processorMs()
     findIn(script + markup)
-    t.ok(performance.now() - start < 5000, 'in time that grows with the page alone')
+    t.ok(processorMs() - start < 5000, 'in time that grows with the page alone')
   })
 }

@@ -65,8 +65,8 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<BytesRouteOptions> = async (
     { compress: false, schema: describe('getOriginal', 'The bytes as they were collected', 'image/*', asCollected) },
     async (request, reply) => {
       const { id, format } = await getImage(db, request.params.id)
-      const served = { digest: id, mediaType: mediaTypes[format], fileName: fileNameOf(id, format), stallMs }
-      return sendBytes(request, reply, blobs, served)
+      const served = { digest: id, mediaType: mediaTypes[format], fileName: fileNameOf(id, format) }
+      return sendBytes(request, reply, blobs, served, { stallMs })
     },
   )
 }

@@ -11,6 +11,9 @@ export interface Served {
   mediaType: string
   /** When given, opening the address by itself saves a file of this name instead of showing it. */
   fileName?: string
+}
+
+export interface SendOptions {
   /** How long a client may take nothing of bytes that are read as they are sent; a minute. */
   stallMs?: number | undefined
 }
@@ -21,6 +24,7 @@ export async function sendBytes(
   reply: FastifyReply,
   source: Buffer | BlobReader,
   served: Served,
+  { stallMs = 60_000 }: SendOptions = {},
 ) {
   const { digest } = served
   const size = Buffer.isBuffer(source) ? source.length : await source.findSize(digest)
@@ -33,7 +37,7 @@ export async function sendBytes(
   const length = end - start + 1
   const bytes = request.method === 'HEAD' ? Readable.from([]) : await takeBytes(source, digest, start, length)
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
-  if (bytes instanceof Readable) leaveStalled(reply, served.stallMs)
+  if (bytes instanceof Readable) leaveStalled(reply, stallMs)
   return reply.headers({ ...headersOf(served, etag), 'content-length': length }).send(bytes)
 }
 
@@ -46,7 +50,7 @@ async function takeBytes(source: Buffer | BlobReader, digest: string, start: num
 }
 
 /** Who takes nothing for long holds parts and a connection for nothing. */
-function leaveStalled({ raw }: FastifyReply, stallMs = 60_000): void {
+function leaveStalled({ raw }: FastifyReply, stallMs: number): void {
   raw.setTimeout(stallMs, () => raw.destroy())
 }
 

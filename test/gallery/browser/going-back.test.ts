@@ -43,7 +43,7 @@ galleryTest('going back: from an image to the same place', { routes: few }, asyn
     `[...document.querySelectorAll('.tile a')].find((tile) => tile.getBoundingClientRect().bottom > 100).dataset.index`,
   )
   const tile = page.locator(`.tile a[data-index="${halfAbove}"]`)
-  // So much of it stands below the masthead that it can be pressed there.
+  // From there the page goes on until the tile stands half above its edge.
   const top = (await tile.boundingBox())?.y ?? Number.NaN
   await scrollPageTo(page, 1200 + Math.round(top) + 20)
   const before = await page.evaluate('scrollY')

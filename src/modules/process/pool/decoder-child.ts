@@ -7,14 +7,12 @@
 import { readFrames, writeFrame } from '../decoder/frames.ts'
 import { type Answer, type AnswerTo, type AnyRequest, type Heavy, maxAnswerBytes } from '../decoder/messages.ts'
 import { hold, startProcess } from './child-process.ts'
-import { processorMs, wantsProcessor } from './child-usage.ts'
+import { processorMs } from './child-usage.ts'
 import { DecoderFailure, type DecoderFailureCode } from './decoder-failure.ts'
+import { createTimeLimit, type IsStarved } from './time-limit.ts'
 
 /** Loading the libraries takes a quarter of a second; much more on a machine that is busy. */
 const startTimeoutMs = 30_000
-
-/** However little of the processor it gets, an image has no more than so many times its limit. */
-const mostTimes = 6
 
 export interface DecoderChild {
   readonly pid: number | undefined
@@ -35,21 +33,21 @@ type Turn = PromiseWithResolvers<never>
 export interface DecoderChildOptions {
   entry: URL
   timeoutMs: number
-  /** Whether a process that had so many milliseconds of a processor could do with more. */
-  isStarved?: (pid: number | undefined, usedMs: number, enoughMs: number) => boolean
+  isStarved?: IsStarved
 }
 
-export function createDecoderChild({ entry, timeoutMs, isStarved = starves }: DecoderChildOptions): DecoderChild {
+export function createDecoderChild({ entry, timeoutMs, isStarved }: DecoderChildOptions): DecoderChild {
   const child = startProcess(entry)
   const waiting: Turn[] = []
   let isReady = false
   let isAlive = true
   let taken = 0
   let held = 0
-  /** Processor time that it had used before its image, and how often that was given its time anew. */
+  /** Processor time that it had used before its image. */
   let usedBefore = 0
-  let extensions = 0
-  let timer = setTimeout(onTimeout, startTimeoutMs).unref()
+  const { pid } = child.process
+  const start = setTimeout(() => killLate(startTimeoutMs), startTimeoutMs).unref()
+  const limit = createTimeLimit({ pid, timeoutMs, isStarved, onOver: () => killLate(timeoutMs) })
   hold(child, false)
 
   readFrames(child.pipe, { maxBytes: maxAnswerBytes, onFrame: (answer) => onAnswer(answer as Answer) })
@@ -58,31 +56,23 @@ export function createDecoderChild({ entry, timeoutMs, isStarved = starves }: De
   child.pipe.once('close', () => child.process.kill('SIGKILL'))
 
   function onAnswer(answer: Answer): void {
-    clearTimeout(timer)
-    extensions = 0
     if (answer === 'ready') {
+      clearTimeout(start)
       isReady = true
-      usedBefore = processorMs(child.process.pid)
+      usedBefore = processorMs(pid)
     } else {
+      limit.stop()
       const { held: heldNow, usedMs, ...decoding } = answer
       held = heldNow
       usedBefore = usedMs
       waiting.shift()?.resolve(decoding as never)
     }
-    if (waiting.length > 0) timer = setTimeout(onTimeout, timeoutMs)
+    if (waiting.length > 0) limit.start(usedBefore)
     else hold(child, false)
   }
 
-  function onTimeout(): void {
-    if (isReady && deservesMore()) timer = setTimeout(onTimeout, timeoutMs)
-    else kill('timeout', `it took longer than ${(isReady ? timeoutMs : startTimeoutMs) / 1000} s`)
-  }
-
-  /** The limit is for images, not for a machine that has others to serve: who had less than half a processor may go on. */
-  function deservesMore(): boolean {
-    extensions += 1
-    const { pid } = child.process
-    return extensions < mostTimes && isStarved(pid, processorMs(pid) - usedBefore, (extensions * timeoutMs) / 2)
+  function killLate(limitMs: number): void {
+    kill('timeout', `it took longer than ${limitMs / 1000} s`)
   }
 
   function kill(code: DecoderFailureCode = 'died', message = 'it was ended'): void {
@@ -94,7 +84,8 @@ export function createDecoderChild({ entry, timeoutMs, isStarved = starves }: De
   function end(code: DecoderFailureCode, message: string): void {
     if (!isAlive) return
     isAlive = false
-    clearTimeout(timer)
+    clearTimeout(start)
+    limit.stop()
     hold(child, false)
     const failure = isReady ? new DecoderFailure(code, message) : unavailable(message)
     const [first, ...others] = waiting.splice(0)
@@ -103,7 +94,7 @@ export function createDecoderChild({ entry, timeoutMs, isStarved = starves }: De
   }
 
   return {
-    pid: child.process.pid,
+    pid,
     get isAlive() {
       return isAlive
     },
@@ -125,14 +116,10 @@ export function createDecoderChild({ entry, timeoutMs, isStarved = starves }: De
 
   function ask({ bytes, ...head }: AnyRequest, turn: Turn): void {
     hold(child, true)
-    if (isReady && waiting.length === 0) timer = setTimeout(onTimeout, timeoutMs)
+    if (isReady && waiting.length === 0) limit.start(usedBefore)
     waiting.push(turn)
     writeFrame(child.pipe, head, bytes)
   }
-}
-
-function starves(pid: number | undefined, usedMs: number, enoughMs: number): boolean {
-  return usedMs < enoughMs && wantsProcessor(pid)
 }
 
 function displaced(): DecoderFailure {

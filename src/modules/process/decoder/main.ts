@@ -27,9 +27,9 @@ readFrames(server, {
     const request = { ...(head as RequestHead), bytes }
     turn = turn.then(async () => {
       const answer = await answerTo(request)
-      tell({ ...answer, ...ownUsage() })
-      // A frame has a buffer of its own, which its head shares.
+      // Before it says what it holds. A frame has a buffer of its own, and no answer is a view of it.
       release(new Uint8Array(bytes.buffer))
+      tell({ ...answer, ...ownUsage() })
     })
   },
 })

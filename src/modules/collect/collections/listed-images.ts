@@ -2,7 +2,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { Value } from 'typebox/value'
 import { type FieldError, problem } from '#platform'
 import { resolveUrl } from '../find/index.ts'
 import { maxListed, NewCollection } from '../schemas.ts'
@@ -84,10 +83,17 @@ export async function* unpackList(packed: Buffer): AsyncGenerator<ListPart> {
 /** One address a line, with the default settings; empty lines do not count. */
 export function newListFrom(text: string): NewCollection {
   const images = readLines(text)
-  const settings = Value.Default(NewCollection, {}) as NewCollection
-  if (images.length > 0 && images.length <= maxListed) return { ...settings, images }
+  if (images.length > 0 && images.length <= maxListed) return { ...defaultSettings(), images }
   const count = images.length > maxListed ? 'more' : 'none'
   throw problem('validation', `A list has 1 to ${maxListed} addresses, one a line; this one has ${count}.`)
+}
+
+/** As the schema says them; what comes in JSON has them from the validator. */
+function defaultSettings(): NewCollection {
+  const settings = Object.entries(NewCollection.properties).flatMap(([name, schema]) =>
+    'default' in schema ? [[name, schema.default]] : [],
+  )
+  return structuredClone(Object.fromEntries(settings)) as NewCollection
 }
 
 /** One line more than a list may have is enough to know. */

@@ -1,5 +1,5 @@
 /** Knows, token by token, whether an address that comes next is an image, an imported sheet or something else. */
-import { tokenTypes } from 'css-tree'
+import { tokenTypes } from 'css-tree/tokenizer'
 import type { CssKind } from './read-css.ts'
 
 export interface Declarations {

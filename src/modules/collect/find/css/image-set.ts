@@ -1,5 +1,5 @@
 /** Gathers the candidates of `image-set()`, which are one picture, and ranks them by resolution. */
-import { tokenTypes } from 'css-tree'
+import { tokenTypes } from 'css-tree/tokenizer'
 
 export interface ImageSets {
   /** False when no image set is open: the address is then a picture of its own. */

@@ -1,5 +1,6 @@
 /** Finds what a style sheet shows, from its tokens alone: linear, and indifferent to what is broken elsewhere in it. */
-import { ident, string, tokenize, tokenTypes, url } from 'css-tree'
+import { tokenize, tokenTypes } from 'css-tree/tokenizer'
+import { ident, string, url } from 'css-tree/utils'
 import { isOtherFile } from '../address/image-file.ts'
 import { createDeclarations } from './declarations.ts'
 import { spellUrlsPlainly } from './escaped-url.ts'

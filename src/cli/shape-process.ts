@@ -4,8 +4,8 @@
  */
 import { fileURLToPath } from 'node:url'
 
-/** Young garbage is collected at 8 MiB. */
-const young = '--max-semi-space-size=8'
+/** Young garbage is collected at 4 MiB. */
+const young = '--max-semi-space-size=4'
 
 /** The old is when the heap has grown by half of what is alive. V8's own flag: one that it has lost keeps Node from starting. */
 const old = process.versions.node.startsWith('24.') ? ['--heap-growing-percent=50'] : []

@@ -2,7 +2,7 @@
 import { mostPages } from './sqlite-checkpoints.ts'
 
 /** Memory for pages, in KiB: a small file lies in it whole. */
-const leastCache = 32 * 1024
+const leastCache = 16 * 1024
 const mostCache = 128 * 1024
 
 export const usual = {

@@ -20,15 +20,18 @@ export function decodeHtml(body: Buffer, contentType: string | null): Text {
   return decode(body, declared === 'unknown' ? guess(body) : declared)
 }
 
-/** A style sheet: byte order mark, header, `@charset`, else UTF-8. */
+/**
+ * A style sheet: byte order mark, header, `@charset`. Then it would be the encoding of the page that links it, which is not
+ * asked here: UTF-8, or windows-1252 where the bytes cannot be UTF-8.
+ */
 export function decodeCss(body: Buffer, contentType: string | null): Text {
   const label = charsetOf(contentType) ?? charsetRule(body)
   const encoding = sniffEncoding(body, {
     transportLayerEncodingLabel: label,
-    defaultEncoding: 'UTF-8',
+    defaultEncoding: 'unknown',
     maxPrescanBytes: 0,
   })
-  return decode(body, encoding)
+  return decode(body, encoding === 'unknown' ? guess(body) : encoding)
 }
 
 /** Encodings that browsers refuse to decode are named `replacement`: such a document is one unknown character. */

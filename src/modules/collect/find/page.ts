@@ -1,5 +1,5 @@
 /** What a page shows, links and styles itself with. */
-import { resolveUrl } from './address/resolve-url.ts'
+import { createBases } from './bases.ts'
 import { decodeHtml } from './decode.ts'
 import { createFindings } from './findings.ts'
 import { visitHeaders } from './headers.ts'
@@ -14,17 +14,19 @@ import { createVisitor } from './visitor.ts'
  */
 export function findInPage(document: Document): PageFindings {
   const { text, encoding } = decodeHtml(document.body, document.contentType)
-  let base = document.url
-  const findings = createFindings((untrusted) => resolveUrl(untrusted, base, encoding))
-  const setBase = (href: string) => {
-    base = resolveUrl(href, document.url, encoding) ?? document.url
-  }
+  const bases = createBases(document.url, encoding)
+  const findings = createFindings(bases.resolve)
   visitHeaders(document.headers ?? {}, findings)
-  const visitor = createVisitor({ findings, setBase })
-  walkPage(text, { isInNoscript: false }, visitor.visit)
+  const visitor = createVisitor({ findings, bases })
+  walkPage(text, { isInNoscript: false }, visitor.visit, { isXml: isXhtml(document.contentType) })
   visitor.end()
   const found = findings.list()
   return { ...found, needsBrowser: !found.pictures.some(isShown) && isShell(text) }
+}
+
+/** What is sent as HTML is read as HTML, whatever it says of itself. */
+function isXhtml(contentType: string | null): boolean {
+  return /^\s*application\/xhtml\+xml\b/i.test(contentType ?? '')
 }
 
 /** What a page merely names, or shows where scripts do not run, is not what a reader sees. */

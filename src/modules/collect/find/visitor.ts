@@ -1,4 +1,5 @@
 /** One visit per element, by what it is. */
+import type { Bases } from './bases.ts'
 import { visitAnchor } from './elements/anchor.ts'
 import { visitBackgrounds } from './elements/background.ts'
 import { visitEmbed, visitFrame, visitInput, visitObject, visitVideo } from './elements/embedded.ts'
@@ -29,7 +30,7 @@ const maxInlineDepth = 3
 
 interface VisitorOptions {
   findings: Findings
-  setBase(href: string): void
+  bases: Bases
   /** How many documents this one is inside of. */
   depth?: number
 }
@@ -62,7 +63,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
 }
 
 function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
-  const { findings, meta, script, setBase } = page
+  const { findings, meta, script, bases } = page
   const svg = createSvgVisitor(findings)
   return {
     a: (element, place) => visitAnchor(element, place, findings),
@@ -70,7 +71,7 @@ function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
     'amp-anim': (element, place) => visitAmpImage(element, place, page),
     'amp-img': (element, place) => visitAmpImage(element, place, page),
     'amp-video': (element) => leaf(visitVideo(element, findings)),
-    base: ({ attributes }) => leaf(setBase(attributes.href ?? '')),
+    base: ({ attributes }) => leaf(bases.set(attributes.href ?? '')),
     embed: (element, place) => leaf(visitEmbed(element, place, findings)),
     feimage: (element, place) => leaf(svg.visitImage(element, place)),
     frame: (element) => leaf(visitFrame(element, findings)),
@@ -94,14 +95,17 @@ function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
 }
 
 /** The document inside has its own neighbours, but nothing that it says of itself holds for the page. */
-function visitInlineFrame(element: Element, { findings, depth = 0 }: VisitorOptions): void {
+function visitInlineFrame(element: Element, { findings, bases, depth = 0 }: VisitorOptions): void {
   const { srcdoc } = element.attributes
   if (srcdoc === undefined) visitFrame(element, findings)
   else if (depth < maxInlineDepth) {
     const silent = { setTitle: () => {}, setCanonical: () => {}, restrict: () => {} }
-    const inner = createVisitor({ findings: { ...findings, ...silent }, setBase: () => {}, depth: depth + 1 })
+    const outer = bases.current()
+    const innerBases: Bases = { ...bases, set: (href) => bases.set(href, outer) }
+    const inner = createVisitor({ findings: { ...findings, ...silent }, bases: innerBases, depth: depth + 1 })
     walkPage(srcdoc, { isInNoscript: false }, inner.visit)
     inner.end()
+    bases.set(outer)
   }
 }
 

@@ -46,6 +46,18 @@ t.test('decoding: a path is spelled in UTF-8, a query in the encoding of the pag
   t.strictSame(picturesIn(body), ['img %D0%B9.jpg?q=%E9', 'img a.jpg?q=%26%239731%3B'])
 })
 
+t.test(
+  'decoding: a byte of a character that is ASCII stays as it is in a query, but for those that never do',
+  async (t) => {
+    const query = (text: string, name: string) => {
+      const body = iconv.encode(`${meta(name)}<img src="a.jpg?${text}">`, name)
+      return picturesIn(body).map((picture) => picture.slice('img a.jpg?'.length))
+    }
+    t.strictSame(query('日本語ソ表', 'Shift_JIS'), ['%93%FA%96{%8C%EA%83\\%95\\'])
+    t.strictSame(query('\u{20000}', 'GB18030'), ['%952%826'])
+  },
+)
+
 t.test('decoding: what browsers refuse to decode shows nothing', async (t) => {
   for (const label of ['iso-2022-kr', 'hz-gb-2312', 'ISO-2022-CN', 'replacement']) {
     t.strictSame(picturesIn('<img src=a.jpg>', { contentType: `text/html; charset=${label}` }), [])

@@ -125,6 +125,22 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     ['embed a.svg', 'embed c'],
   ],
   ['srcdoc', '<iframe srcdoc="<p><img src=a.jpg alt=&quot;R&amp;amp;B&quot;>"></iframe>', ['img(R&B) a.jpg']],
+  [
+    'srcdoc: a base of its own, relative to that of the page',
+    `<base href="/b/"><iframe srcdoc="<base href='sub/'><img src=a.jpg>"></iframe><img src=b.jpg>`,
+    ['img http://site.test/b/sub/a.jpg', 'img http://site.test/b/b.jpg'],
+  ],
+  [
+    'object and embed that say nothing of themselves',
+    '<object data="/i/obj?id=1.5"></object><embed src=e><embed src=player.html><object data="dir/"></object>',
+    ['object http://site.test/i/obj?id=1.5', 'embed e'],
+  ],
+  ['two names of meta', '<meta property="og:image twitter:image" content=a>', ['meta a']],
+  [
+    'what programs make, by a name that says image',
+    '<meta itemprop=image content="b.php?id=2"><link itemprop=image href=d.aspx><meta itemprop=image content=page.html>',
+    ['meta b.php?id=2', 'meta d.aspx'],
+  ],
   ['area of a map', '<map><area href=a.png></map>', ['a a.png']],
 ]
 

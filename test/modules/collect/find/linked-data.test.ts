@@ -18,6 +18,12 @@ const cases: [title: string, json: string, pictures: string[]][] = [
   ],
   ['an ImageObject anywhere', '[{"@type":["Thing","ImageObject"],"contentUrl":"a.jpg"}]', ['a.jpg']],
   ['an image without type', '{"logo":{"url":"a.jpg"}}', ['a.jpg']],
+  [
+    'lists that say that they are some',
+    '{"image":{"@list":["a.jpg",{"@type":"ImageObject","url":"b.jpg"}]},"logo":{"@set":["c.jpg"]},"name":{"@list":["d.jpg"]}}',
+    ['a.jpg', 'b.jpg', 'c.jpg'],
+  ],
+  ['what programs make', '{"image":"a.php?id=4"}', ['a.php?id=4']],
   ['an image by its @id', '{"image":{"@id":"http://site.test/dir/a.jpg"}}', ['a.jpg']],
   [
     'a graph whose parts refer to each other',

@@ -49,6 +49,7 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ],
   ['template of a shadow root', '<template shadowrootmode=open><img src=a.jpg></template>', ['img a.jpg']],
   ['pre', '<pre><img src=a.jpg></pre>', ['img a.jpg']],
+  ['a NUL in an address', '<img src="a\0.jpg">', ['img a%EF%BF%BD.jpg']],
   ['plaintext', '<img src=a.jpg><plaintext><img src=b.jpg></plaintext>', ['img a.jpg']],
 ]
 
@@ -75,6 +76,25 @@ const bases: [title: string, markup: string, pictures: string[]][] = [
 for (const [title, markup, pictures] of bases) {
   t.test(`base: ${title}`, async (t) => t.strictSame(picturesIn(markup), pictures))
 }
+
+const inXhtml = '<html xmlns="http://www.w3.org/1999/xhtml">'
+const xhtml: [title: string, markup: string, pictures: string[]][] = [
+  ['elements closed by their slash', '<title/><script src="x.js"/><textarea/><img src="a.jpg"/>', ['img a.jpg']],
+  ['containers as well', '<picture/><a href="b.jpg"/><img src="a.jpg"/>', ['a b.jpg', 'img a.jpg']],
+  ['CDATA', '<p><![CDATA[ <img src="no.jpg"> ]]></p><img src="a.jpg"/>', ['img a.jpg']],
+  ['style in CDATA', '<style><![CDATA[ a { background: url(a.png) } ]]></style>', ['css a.png']],
+  ['a script is still none of its markup', '<script>"<img src=no.jpg>"</script><img src="a.jpg"/>', ['img a.jpg']],
+]
+
+for (const [title, markup, pictures] of xhtml) {
+  t.test(`XHTML: ${title}`, async (t) => {
+    t.strictSame(picturesIn(inXhtml + markup, { contentType: 'application/xhtml+xml; charset=utf-8' }), pictures)
+  })
+}
+
+t.test('XHTML: what is sent as HTML is read as HTML', async (t) => {
+  t.strictSame(picturesIn(`${inXhtml}<script src="x.js"/><img src="a.jpg"/>`, { contentType: 'text/html' }), [])
+})
 
 const hostile: [title: string, markup: string, count: number][] = [
   ['200,000 images', '<img src=a.jpg alt=x>'.repeat(200_000), 100_000],

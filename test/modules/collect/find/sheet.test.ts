@@ -66,6 +66,16 @@ const cases: [title: string, css: string, pictures: string[]][] = [
     'a{background:url("a.png"); content:"oops\n} b{background:url(b.png)}',
     ['css a.png', 'css b.png'],
   ],
+  [
+    'what programs make may be an image',
+    'a{background:url(a.php?x=1)} b{background:url(/b.aspx)} c{background:url(c.css)} d{background:url(d.woff2)}',
+    ['css a.php?x=1', 'css http://site.test/b.aspx'],
+  ],
+  [
+    'data of any name that is no text',
+    'a{background:url(data:application/octet-stream;base64,AAAA)} b{--x:url(data:text/css,b)} c{--y:url(data:font/woff,c)}',
+    ['css data:application/octet-stream;base64,AAAA'],
+  ],
   ['cut off', 'a{background:url(a.png', ['css a.png']],
   ['cut off in an image-set', 'a{background:image-set(url(a.png) 1x', ['css a.png']],
   ['stray braces', '}}} a{background:url(a.png)} {{{ b{background:url(b.png)}', ['css a.png', 'css b.png']],
@@ -105,6 +115,7 @@ t.test('sheet: the charset of its header, then of its own rule', async (t) => {
   const css = Buffer.from('@charset "windows-1252";a{background:url(\xe9.png)}', 'latin1')
   t.strictSame(picturesInSheet(css), ['css %C3%A9.png'])
   t.strictSame(picturesInSheet(css, { contentType: 'text/css; charset=windows-1251' }), ['css %D0%B9.png'])
+  t.strictSame(picturesInSheet(css.subarray(css.indexOf('a{'))), ['css %C3%A9.png'], 'nobody says, and it is no UTF-8')
 })
 
 const hostile: [title: string, css: string, count: number][] = [

@@ -1,8 +1,10 @@
 /** What an address says of itself by its last path segment. A hint only: the bytes decide later. */
 
 const imageExtension = /\.(?:jpe?g|jpe|jfif|pjpeg|a?png|gif|webp|avif|svgz?|tiff?|bmp|ico|cur|hei[cf]|jxl|jp2|jxr)$/i
+
+/** Not what programs make (`php`, `aspx`, `jsp`): they make images too. */
 const otherExtension =
-  /\.(?:html?|xhtml|php\d?|aspx?|jsp|css|m?js|json|xml|txt|pdf|zip|mp[34]|webm|og[gv]|mov|m3u8|woff2?|[ot]tf|eot|htc)$/i
+  /\.(?:html?|xhtml|css|m?js|json|xml|txt|pdf|zip|mp[34]|webm|og[gv]|mov|m3u8|woff2?|[ot]tf|eot|htc)$/i
 
 /** `File:`, `Datei:`, … before the name: a wiki's page about the file, not the file. */
 const wikiPage = /^\p{L}+(?:%3A|:)/iu

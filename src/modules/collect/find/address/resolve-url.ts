@@ -42,6 +42,12 @@ function spellCharacters(query: string, encoding: string): string {
   return query.replace(/[^\p{ASCII}]/gu, (character) => {
     const bytes = iconv.encode(character, encoding)
     if (iconv.decode(bytes, encoding) !== character) return `%26%23${character.codePointAt(0)}%3B`
-    return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
+    return [...bytes].map(spellByte).join('')
   })
+}
+
+/** As ASCII where the Standard's query percent-encode set has not got it: the second byte of a character may be such. */
+function spellByte(byte: number): string {
+  const isPlain = byte > 0x20 && byte < 0x7f && !`"#<>'`.includes(String.fromCharCode(byte))
+  return isPlain ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0').toUpperCase()}`
 }

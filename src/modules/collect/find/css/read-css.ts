@@ -49,8 +49,7 @@ export function readCss(untrusted: string, kind: CssKind): CssFindings {
 }
 
 function isImageAddress(address: string): boolean {
-  if (/^data:/i.test(address)) return /^data:(?:image\/|[;,])/i.test(address)
-  return address !== '' && !address.startsWith('#') && !isOtherFile(address)
+  return !/^data:(?:font|text)\//i.test(address) && address !== '' && !address.startsWith('#') && !isOtherFile(address)
 }
 
 /** `src(` is the younger twin of `url(`, for strings alone. */

@@ -1,5 +1,5 @@
 /** `object`, `embed`, `frame`, `input` and `video`. */
-import { isImageFile } from '../address/image-file.ts'
+import { isImageFile, lastSegment } from '../address/image-file.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { saysImage } from '../picture/data-names.ts'
@@ -12,14 +12,14 @@ import { takeLink } from './anchor.ts'
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
   const { src = '', type, alt = null } = attributes
   if (isPage(type)) findings.addLink(src)
-  if (isImageData(src, type, findings)) addEmbedded({ element: 'embed', alt }, src, place, findings)
+  if (mayBeImageData(src, type, findings)) addEmbedded({ element: 'embed', alt }, src, place, findings)
 }
 
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
 export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
   const { data = '', type } = attributes
   if (isPage(type)) findings.addLink(data)
-  if (!isImageData(data, type, findings)) return place
+  if (!mayBeImageData(data, type, findings)) return place
   const picture = addEmbedded({ element: 'object', alt: null }, data, place, findings)
   return picture ? { ...place, group: { picture } } : place
 }
@@ -64,4 +64,11 @@ function isImageData(untrusted: string, type: string | undefined, findings: Find
   if (/^\s*data:image\//i.test(untrusted)) return true
   const url = findings.resolve(untrusted)
   return url !== undefined && isImageFile(url)
+}
+
+/** What says nothing of itself, neither by a type nor by an ending, may be an image: its bytes tell. */
+function mayBeImageData(untrusted: string, type: string | undefined, findings: Findings): boolean {
+  if (isImageData(untrusted, type, findings)) return true
+  const url = type ? undefined : findings.resolve(untrusted)
+  return url !== undefined && /^[^.]+$/.test(lastSegment(url))
 }

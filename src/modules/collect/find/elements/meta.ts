@@ -56,12 +56,13 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
 
   return {
     visitMeta({ attributes }) {
-      const name = (attributes.property ?? attributes.name ?? '').trim().toLowerCase()
+      const names = (attributes.property ?? attributes.name ?? '').trim().toLowerCase().split(/\s+/)
       const content = attributes.content ?? ''
       if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
       findings.restrict(readMetaDirectives(attributes.name ?? '', content))
-      if (altNames.has(name) && last) last.alt ??= content
-      else if (imageNames.has(name) || (otherImageNames.test(name) && mayBeImage(content))) add(content)
+      if (names.some((name) => altNames.has(name)) && last) last.alt ??= content
+      else if (names.some((name) => imageNames.has(name))) add(content)
+      else if (names.some((name) => otherImageNames.test(name)) && mayBeImage(content)) add(content)
     },
     visitItem({ tag, attributes }) {
       const address = attributes.content ?? attributes.href ?? ''

@@ -23,7 +23,7 @@ export function createAttributeReader(): AttributeReader {
       const [, name, equals] = nameAndEquals.exec(html) ?? []
       const value = equals ? readValue(html, nameAndEquals.lastIndex) : { value: '', end: nameAndEquals.lastIndex }
       if (!value) return undefined
-      if (name && !attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), value.value)
+      if (name && !attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), withoutNulls(value.value))
       at = value.end
     }
     if (at >= html.length) return undefined
@@ -39,4 +39,8 @@ export function createAttributeReader(): AttributeReader {
     const end = html.indexOf(quote, start + 1)
     return end === -1 ? undefined : { value: html.slice(start + 1, end), end: end + 1 }
   }
+}
+
+function withoutNulls(value: string): string {
+  return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
 }

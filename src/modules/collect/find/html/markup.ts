@@ -43,8 +43,7 @@ export function createMarkup(labels: Labels): Markup {
 
   function openContainer(tag: Tag): string {
     const closed = neverNested.has(tag.name) ? nesting.close(tag.name) : ''
-    const isEmpty = tag.selfClosing && tag.isForeign
-    return closed + (!isEmpty && nesting.open(tag.name) ? labelled(tag.name, tag, '>') : labelled(tag.name, tag))
+    return closed + (!tag.isEmpty && nesting.open(tag.name) ? labelled(tag.name, tag, '>') : labelled(tag.name, tag))
   }
 
   function labelled(name: string, tag: Tag, end = '/>'): string {

@@ -6,13 +6,13 @@
 import { createDrawings } from './drawings.ts'
 import { createLabels } from './labels.ts'
 import { createMarkup, element, type SiftedPage } from './markup.ts'
-import { readTags, type Tag } from './tags.ts'
+import { type MarkupOptions, readTags, type Tag } from './tags.ts'
 
 /**
  * The first `<base href>` comes first in the markup, wherever it stood but in `<noscript>`; the content of templates is
  * left out.
  */
-export function siftPage(html: string): SiftedPage {
+export function siftPage(html: string, options?: MarkupOptions): SiftedPage {
   const labels = createLabels(html)
   const markup = createMarkup(labels)
   const drawings = createDrawings(html, markup)
@@ -20,7 +20,7 @@ export function siftPage(html: string): SiftedPage {
   let templateDepth = 0
   let isInNoscript = false
   let end = 0
-  for (const tag of readTags(html)) {
+  for (const tag of readTags(html, options)) {
     const from = end
     end = tag.end
     if (templateDepth === 0) labels.read(tag, from)

@@ -8,6 +8,8 @@ export interface Tag {
   name: string
   closing: boolean
   selfClosing: boolean
+  /** Closed by its own slash, as only XML, SVG and MathML know it. */
+  isEmpty: boolean
   /** Of SVG or MathML. */
   isForeign: boolean
   /** Inside of a drawing, its start tag included. */
@@ -20,8 +22,13 @@ export interface Tag {
   end: number
 }
 
+export interface MarkupOptions {
+  /** Sent as XHTML: any element may be closed by its own slash, and text may stand in CDATA. */
+  isXml?: boolean
+}
+
 /** Comments, doctypes and text between tags are passed over; a tag that the document's end cuts off is dropped. */
-export function* readTags(html: string): Generator<Tag> {
+export function* readTags(html: string, { isXml = false }: MarkupOptions = {}): Generator<Tag> {
   const readAttributes = createAttributeReader()
   const tagName = /<(\/?)([a-zA-Z][^\t\n\f\r />]*)/y
   const foreign = createForeign()
@@ -35,12 +42,14 @@ export function* readTags(html: string): Generator<Tag> {
       const name = untrusted.toLowerCase()
       const closing = slash === '/'
       const isForeign = foreign.enter({ name, closing, selfClosing: list.selfClosing })
-      const textEnd = closing ? list.end : findTextEnd(html, name, isForeign, list.end)
       const { attributes, selfClosing } = list
+      const isEmpty = selfClosing && (isForeign || isXml)
+      const hasText = !closing && !(isXml && selfClosing)
+      const textEnd = hasText ? findTextEnd(html, name, isForeign, list.end) : list.end
       const [isInDrawing, text] = [foreign.isInDrawing(), html.slice(list.end, textEnd)]
-      yield { name, closing, selfClosing, isForeign, isInDrawing, attributes, text, start: at, end: textEnd }
+      yield { name, closing, selfClosing, isEmpty, isForeign, isInDrawing, attributes, text, start: at, end: textEnd }
       at = textEnd
-    } else at = skipOther(html, at, foreign.isHere())
+    } else at = skipOther(html, at, isXml || foreign.isHere())
     at = html.indexOf('<', at)
   }
 }
@@ -51,9 +60,9 @@ function findTextEnd(html: string, name: string, isForeign: boolean, start: numb
   return name === 'style' ? before(html, /<[/a-z]/gi, start) : start
 }
 
-function skipOther(html: string, at: number, isForeign: boolean): number {
+function skipOther(html: string, at: number, knowsCdata: boolean): number {
   if (html.startsWith('<!--', at)) return afterComment(html, at)
-  if (isForeign && html.startsWith('<![CDATA[', at)) return after(html, /\]\]>/g, at)
+  if (knowsCdata && html.startsWith('<![CDATA[', at)) return after(html, /\]\]>/g, at)
   const isMarkup = html[at + 1] === '!' || html[at + 1] === '?' || html[at + 1] === '/'
   return isMarkup ? after(html, />/g, at + 1) : at + 1
 }

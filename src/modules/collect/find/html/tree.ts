@@ -3,6 +3,7 @@ import { HTMLElement, parse } from 'node-html-parser'
 import type { Label } from './labels.ts'
 import type { SiftedPage } from './markup.ts'
 import { siftPage } from './sieve.ts'
+import type { MarkupOptions } from './tags.ts'
 
 export interface Element {
   /** In lower case. */
@@ -16,8 +17,13 @@ export interface Element {
 }
 
 /** Every element in document order, each with what its parent's visit returned; the page's own level has `outside`. */
-export function walkPage<Place>(html: string, outside: Place, visit: (element: Element, place: Place) => Place): void {
-  const { markup, ...told } = siftPage(html)
+export function walkPage<Place>(
+  html: string,
+  outside: Place,
+  visit: (element: Element, place: Place) => Place,
+  options?: MarkupOptions,
+): void {
+  const { markup, ...told } = siftPage(html, options)
   const root = parse(markup, {
     blockTextElements: { style: true },
     parseNoneClosedTags: true,

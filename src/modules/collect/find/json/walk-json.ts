@@ -15,6 +15,9 @@ interface Waiting<Place> {
   depth: number
 }
 
+/** What stands under these is a list as well (JSON-LD 1.1, section 4.3). */
+const listKeys = new Set(['@list', '@set'])
+
 /** In the order written. The items of a list have the key and the place of the list. */
 export function walkJson<Place>(root: unknown, outside: Place, visit: Visit<Place>): void {
   const waiting: Waiting<Place>[] = [{ value: root, key: '', place: outside, depth: 0 }]
@@ -29,7 +32,7 @@ export function walkJson<Place>(root: unknown, outside: Place, visit: Visit<Plac
     const inner = visit(value, key, place)
     if (!isRecord(value)) continue
     for (const [name, child] of Object.entries(value).reverse()) {
-      waiting.push({ value: child, key: name, place: inner, depth })
+      waiting.push({ value: child, depth, ...(listKeys.has(name) ? { key, place } : { key: name, place: inner }) })
     }
   }
 }

@@ -41,7 +41,8 @@ function ftypFormat(bytes: Buffer): Format | undefined {
 function isIcon(bytes: Buffer): boolean {
   if (bytes.length < 22) return false
   const isHeader = bytes.readUInt16LE(0) === 0 && [1, 2].includes(bytes.readUInt16LE(2)) && bytes.readUInt16LE(4) > 0
-  return isHeader && bytes[9] === 0 && bytes.readUInt32LE(18) >= 22
+  // .NET writes 255 where zero is reserved.
+  return isHeader && [0, 255].includes(bytes[9] as number) && bytes.readUInt32LE(18) >= 22
 }
 
 /** Text may begin with `BM` as well, so the size of the second header has to be one that exists. */

@@ -29,6 +29,7 @@ const table: [name: string, bytes: Buffer, format: string | undefined][] = [
   ['MP4', ftyp('isom', 'mp42'), undefined],
   ['ICO', icon(1), 'ico'],
   ['CUR', icon(2), 'ico'],
+  ['ICO as .NET writes it', icon(1).fill(255, 9, 10), 'ico'],
   ['no icon of that kind', icon(3), undefined],
   ['BMP', bitmap, 'bmp'],
   ['text that begins with BM', latin1('BM is short for a great many things'), undefined],

@@ -38,7 +38,6 @@ const timeoutWords: Record<string, string> = {
 export function errorWords(error: unknown, hadHead: boolean): ErrorWords {
   const { code, message, event } = detailsOf(error)
   if (code === 'ERR_REFUSED_ADDRESS') return { verdict: 'refused-address', reason: message, worthTries: 1 }
-  if (code === 'ERR_UNKNOWN_CODING') return networkError(message, 1)
   if (code === 'ETIMEDOUT') return timeout(timeoutWords[event] ?? 'The host did not answer in time.')
   if (hadHead && isLostConnection(code)) return cutShort
   return wordsByCode[code] ?? wordsByFamily(code)

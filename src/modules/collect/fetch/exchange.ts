@@ -90,6 +90,7 @@ function openStream(request: FetchRequest, url: URL, credentials: URL | undefine
     followRedirect: false,
     throwHttpErrors: false,
     decompress: false,
+    strictContentLength: false, // which holds for the body as it is framed: HTTP's parser knows
     http2: false,
     request: requestLeniently as RequestFunction,
     ...(request.signal && { signal: request.signal }),
@@ -152,7 +153,8 @@ function tooLarge(head: ResponseHead, maxBytes: number): Failure {
 
 function headOf(response: Response, url: string): ResponseHead {
   const { statusCode, headers } = response
-  const length = headers['content-length'] ?? ''
+  // Where the body is chunked its end is known by that alone (RFC 9112, section 6.3).
+  const length = headers['transfer-encoding'] === undefined ? (headers['content-length'] ?? '') : ''
   return {
     url,
     status: statusCode,

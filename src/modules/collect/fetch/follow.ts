@@ -18,8 +18,8 @@ export interface FollowOptions extends ExchangeOptions {
   exchanges: PQueue
 }
 
-/** As browsers' 20 is generous, and RFC 9309 asks for five at least. */
-const maxRedirects = 10
+/** As many as browsers follow (Fetch Standard, HTTP-redirect fetch). */
+const maxRedirects = 20
 
 /** Every hop is judged, asked of the caller, and waits at the gate of its own host. */
 export async function follow(

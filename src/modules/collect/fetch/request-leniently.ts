@@ -2,6 +2,9 @@
 import { type ClientRequest, type OutgoingHttpHeaders, type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 
+/** As Chromium reads; Node's own limit is 16 KiB. Of one answer at a time, and not kept. */
+const maxHeaderSize = 256 * 1024
+
 /**
  * Takes line ends without CR, folded headers, control characters, bytes after the end. Such leniency is a danger where
  * several parties share a connection; here a server can only confuse what was asked of itself.
@@ -12,7 +15,7 @@ export function requestLeniently(
   callback?: Parameters<typeof requestHttp>[2],
 ): ClientRequest {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  const sent = request(url, { ...options, insecureHTTPParser: true }, callback)
+  const sent = request(url, { ...options, insecureHTTPParser: true, maxHeaderSize }, callback)
   // Node believes the answer in this, and would keep what the server closes.
   if (isLastOfConnection(options)) sent.shouldKeepAlive = false
   return withoutAftermath(sent)

@@ -9,6 +9,7 @@ import { refuseSmall } from './refuse.ts'
 import { drawSmall } from './small-picture.ts'
 import { isComplete } from './svg/is-complete.ts'
 import { isDrawable } from './svg/is-drawable.ts'
+import { xmlFault } from './svg/not-well-formed.ts'
 import { svgSize } from './svg/svg-size.ts'
 
 export async function decodeVector(request: DecodeRequest): Promise<Decoded> {
@@ -28,7 +29,8 @@ async function draw({ bytes, side }: DecodeRequest, facts: Facts): Promise<Decod
     // The buffer has no address, so librsvg resolves no external reference: nothing is read or fetched.
     const { looks, thumbnail } = await pictureOf(await drawSmall(bytes, side))
     return { verdict: 'decoded', facts: { ...facts, ...looks }, thumbnail }
-  } catch {
-    return { verdict: 'decoded', facts, thumbnail: null }
+  } catch (error) {
+    const fault = xmlFault(error, bytes)
+    return fault ? broken('svg', `it is not well-formed (${fault})`) : { verdict: 'decoded', facts, thumbnail: null }
   }
 }

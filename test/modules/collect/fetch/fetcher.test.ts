@@ -68,7 +68,19 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     },
   })
   const { fetch } = startFetching(t)
-  for (const path of ['/gzip', '/br', '/zstd', '/twice', '/charset', '/deflate', '/deflate-bare']) {
+  const read = [
+    '/gzip',
+    '/br',
+    '/zstd',
+    '/twice',
+    '/charset',
+    '/deflate',
+    '/deflate-bare',
+    '/foo',
+    '/foo-gzip',
+    '/proto',
+  ]
+  for (const path of [...read, '/script']) {
     const result = await fetch({ ...any, url: site.url + path })
     t.ok(result.ok && result.body.equals(plain), path)
   }
@@ -92,10 +104,6 @@ t.test('fetcher: compressed answers are counted as they unfold', async (t) => {
     '/lie-zstd': /cannot be read/,
     '/zstd-frames': /cannot be read/,
     '/zstd-window': /cannot be read/,
-    '/foo': /encoded as foo, which was not asked for/,
-    '/foo-gzip': /encoded as foo/,
-    '/proto': /encoded as __proto__/,
-    '/script': /encoded as something unreadable/,
   })) {
     t.match(
       await fetch({ ...any, url: site.url + path }),

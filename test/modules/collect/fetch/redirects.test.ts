@@ -50,7 +50,7 @@ t.test('redirects: loops and endless chains end', async (t) => {
       path,
     )
   }
-  t.equal(site.hits.length, 1 + 2 + 11)
+  t.equal(site.hits.length, 1 + 2 + 21)
 })
 
 t.test('redirects: hostile and broken ones are a verdict', async (t) => {

@@ -153,7 +153,7 @@ t.test('limits: a server that hangs, trickles, sends nothing or nonsense has its
     '/empty': (socket) => void socket.end(),
     '/nonsense': (socket) => void socket.end('SSH-2.0-OpenSSH\r\n'),
     '/header': (socket) => void socket.end('HTTP/1.1 200 OK\r\nBad\0Header: \x01\r\n\r\n'),
-    '/headers': (socket) => void socket.end(`HTTP/1.1 200 OK\r\nA: ${'a'.repeat(100_000)}\r\n\r\n`),
+    '/headers': (socket) => void socket.end(`HTTP/1.1 200 OK\r\nA: ${'a'.repeat(300_000)}\r\n\r\n`),
   }
   const server = createServer((socket) => {
     sockets.add(socket)

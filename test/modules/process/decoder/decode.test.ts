@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import t from 'tap'
 import type { Format } from '#catalog'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
-import type { Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
+import type { Broken, Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
 import { madeThumbnail } from '../../../support/made-thumbnail.ts'
 import { plainPicture } from '../../../support/metadata.ts'
 import { lyingPng, picture, pngChunk } from '../../../support/pictures.ts'
@@ -165,10 +165,37 @@ t.test('decode: SVG is drawn, or catalogued without a thumbnail', async (t) => {
   const utf16 = Buffer.from('\ufeff<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"></svg>', 'utf16le')
   t.match(await decoded(utf16, 'svg'), { facts: { width: 30, color: null }, thumbnail: null })
   t.match(await ask(svg('<svg xmlns="http://www.w3.org/2000/svg"><g><path'), 'svg'), { verdict: 'broken' })
+  const behind = `<!--${'-x'.repeat(5000)}-->`
+  t.match(await ask(svg(`<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>${behind}`), 'svg'), { verdict: 'decoded' })
 })
 
 t.test('decode: an entity bomb in an SVG stays small', async (t) => {
   const entities = Array.from({ length: 12 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`).join('')
   const text = `<!DOCTYPE svg [<!ENTITY e0 "lol">${entities}]><svg xmlns="http://www.w3.org/2000/svg"><text>&e12;</text></svg>`
   t.match(await decoded(Buffer.from(text), 'svg'), { thumbnail: null })
+})
+
+t.test('decoding: an SVG that is not well-formed is broken, as it is to browsers', async (t) => {
+  const root = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20">'
+  const faults = {
+    '<rect width="9" height="9">': /tag mismatch/,
+    '<text>a & b</text>': /no name/,
+    '<rect width="9" width="8"/>': /redefined/,
+    '<use xlink:href="#a"/>': /prefix xlink/,
+    '<text>&nbsp;</text>': /not defined/,
+    '</svg><g/>': /Extra content/,
+  }
+  for (const [text, words] of Object.entries(faults)) {
+    const { verdict, reason } = (await ask(Buffer.from(`${root}${text}</svg>`), 'svg')) as Broken
+    t.equal(verdict, 'broken', text)
+    t.match(reason, words)
+  }
+  const only = {
+    'bytes that are no UTF-8': Buffer.from(`${root}<text>\xe9</text></svg>`, 'latin1'),
+    'an entity that another file may declare': Buffer.from(
+      `<!DOCTYPE svg SYSTEM "svg.dtd">${root}<text>&nbsp;</text></svg>`,
+    ),
+    'too deep for us': Buffer.from(`${root}${'<g>'.repeat(3000)}${'</g>'.repeat(3000)}</svg>`),
+  }
+  for (const [title, bytes] of Object.entries(only)) t.match(await ask(bytes, 'svg'), { verdict: 'decoded' }, title)
 })

@@ -13,7 +13,8 @@ export function isImageType(head: ResponseHead): boolean {
   return mediaTypeOf(head).startsWith('image/')
 }
 
+/** What is no media type says nothing (MIME Sniffing Standard). */
 function mediaTypeOf({ contentType }: ResponseHead): string {
   const [type = ''] = (contentType ?? '').toLowerCase().split(';', 1)
-  return type.trim()
+  return type.includes('/') ? type.trim() : ''
 }

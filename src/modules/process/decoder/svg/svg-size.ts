@@ -21,11 +21,15 @@ const fallback = { width: 300, height: 150 }
 /** Sizes beyond this are nonsense, and would not fit the tables. */
 const maxSide = 1_000_000
 
-/** Whole pixels, at least 1: `width` and `height`, one of them completed by the ratio of `viewBox`, or that box itself. */
+/**
+ * Whole pixels, at least 1: `width` and `height`, of its style before its attributes, one of them completed by the ratio of
+ * `viewBox`, or that box itself.
+ */
 export function svgSize(root: string): { width: number; height: number } {
   const attributes = attributesOf(root)
-  const width = length(attributes.get('width'))
-  const height = length(attributes.get('height'))
+  const style = declarationsOf(attributes.get('style'))
+  const width = length(style.get('width') ?? attributes.get('width'))
+  const height = length(style.get('height') ?? attributes.get('height'))
   const box = viewBox(attributes.get('viewBox'))
   const ratio = box ? box.width / box.height : 1
   return {
@@ -37,6 +41,12 @@ export function svgSize(root: string): { width: number; height: number } {
 function attributesOf(root: string): Map<string, string> {
   const pattern = /\s([\w:.-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)')/g
   return new Map(Array.from(root.matchAll(pattern), ([, name = '', double, single]) => [name, double ?? single ?? '']))
+}
+
+/** Names in lower case; of two with one name the last counts. */
+function declarationsOf(style = ''): Map<string, string> {
+  const pattern = /(?:^|;)\s*([\w-]{1,100})\s*:([^;!]*)/g
+  return new Map(Array.from(style.matchAll(pattern), ([, name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
 /** Undefined for what says nothing of the natural size: absent, a percentage, `auto`, zero, nonsense. */

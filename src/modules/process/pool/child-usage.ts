@@ -16,7 +16,7 @@ export function residentBytes(pid: number | undefined): number {
 }
 
 /** Processor time of a process, of all its threads since it began, in milliseconds; endless where nobody tells. */
-export function processorMs(pid: number | undefined): number {
+export function childProcessorMs(pid: number | undefined): number {
   const fields = pid === undefined ? undefined : readStat(`/proc/${pid}/stat`)
   return fields ? (Number(fields[11]) + Number(fields[12])) * tickMs : Number.POSITIVE_INFINITY
 }

@@ -7,7 +7,7 @@
 import { readFrames, writeFrame } from '../decoder/frames.ts'
 import { type Answer, type AnswerTo, type AnyRequest, type Heavy, maxAnswerBytes } from '../decoder/messages.ts'
 import { hold, startProcess } from './child-process.ts'
-import { processorMs } from './child-usage.ts'
+import { childProcessorMs } from './child-usage.ts'
 import { DecoderFailure, type DecoderFailureCode } from './decoder-failure.ts'
 import { createTimeLimit, type IsStarved } from './time-limit.ts'
 
@@ -59,7 +59,7 @@ export function createDecoderChild({ entry, timeoutMs, isStarved }: DecoderChild
     if (answer === 'ready') {
       clearTimeout(start)
       isReady = true
-      usedBefore = processorMs(pid)
+      usedBefore = childProcessorMs(pid)
     } else {
       limit.stop()
       const { held: heldNow, usedMs, ...decoding } = answer

@@ -1,5 +1,5 @@
 /** How long a decoder child may take for one image: the limit is for images, not for a machine that has others to serve. */
-import { processorMs, wantsProcessor } from './child-usage.ts'
+import { childProcessorMs, wantsProcessor } from './child-usage.ts'
 
 /** However little of the processor it gets, an image has no more than so many times its limit. */
 const mostTimes = 6
@@ -26,7 +26,8 @@ export function createTimeLimit({ pid, timeoutMs, isStarved = starves, onOver }:
 
   function wait(usedBefore: number, times: number): void {
     timer = setTimeout(() => {
-      const deservesMore = times < mostTimes && isStarved(pid, processorMs(pid) - usedBefore, (times * timeoutMs) / 2)
+      const deservesMore =
+        times < mostTimes && isStarved(pid, childProcessorMs(pid) - usedBefore, (times * timeoutMs) / 2)
       if (deservesMore) wait(usedBefore, times + 1)
       else onOver()
     }, timeoutMs)

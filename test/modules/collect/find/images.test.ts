@@ -220,6 +220,7 @@ const lazyNames = [
   'data-href',
   'data-image-srcset',
   'data-image',
+  'real_src',
 ]
 
 for (const name of lazyNames) {
@@ -234,6 +235,12 @@ const ruled: [title: string, markup: string, pictures: string[]][] = [
     '<img src=m.jpg data-pin-media=p.jpg data-thumb=t.jpg data-big=b.jpg data-orig-file=o.jpg>',
     ['img o.jpg b.jpg m.jpg p.jpg t.jpg'],
   ],
+  [
+    'names of older scripts',
+    '<img src=a.jpg lazysrc=b.jpg><img src=c.jpg lazy-src=d.jpg><img src=e.jpg zoomfile=f.jpg original=g.jpg>',
+    ['img b.jpg a.jpg', 'img d.jpg c.jpg', 'img f.jpg g.jpg e.jpg'],
+  ],
+  ['no pictures', '<img src=a.jpg original=true lazysrc="" zoomfile=/cart>', ['img a.jpg']],
   ['sets under any name', '<img src=spacer.gif data-x-srcset="a.jpg 1x, b.jpg 2x">', ['img b.jpg a.jpg spacer.gif']],
   [
     'templates',

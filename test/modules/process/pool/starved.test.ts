@@ -1,7 +1,7 @@
 /** A decoder that gets no processor, because others have it, is not blamed for taking long. */
 import { spawn } from 'node:child_process'
 import t, { type Test } from 'tap'
-import { processorMs, wantsProcessor } from '../../../../src/modules/process/pool/child-usage.ts'
+import { childProcessorMs, wantsProcessor } from '../../../../src/modules/process/pool/child-usage.ts'
 import { createDecoderChild, type DecoderChildOptions } from '../../../../src/modules/process/pool/decoder-child.ts'
 import { eventually } from '../../../support/eventually.ts'
 
@@ -45,17 +45,17 @@ t.test('starved: what an image had is counted from its own beginning', async (t)
 })
 
 t.test('starved: who spins wants a processor and has used one, who waits does not', async (t) => {
-  if (process.platform !== 'linux') return t.equal(processorMs(process.pid), Number.POSITIVE_INFINITY)
+  if (process.platform !== 'linux') return t.equal(childProcessorMs(process.pid), Number.POSITIVE_INFINITY)
   const [spinning, waiting] = [run(t, 'for (;;);'), run(t, 'setInterval(() => {}, 2 ** 30)')]
   await eventually(
-    async () => processorMs(spinning),
+    async () => childProcessorMs(spinning),
     (used) => used > 500,
   )
   t.ok(wantsProcessor(spinning))
   await eventually(
-    async () => processorMs(waiting) > 0 && !wantsProcessor(waiting),
+    async () => childProcessorMs(waiting) > 0 && !wantsProcessor(waiting),
     (isAtRest) => isAtRest,
   )
-  t.equal(processorMs(2 ** 30), Number.POSITIVE_INFINITY, 'of one that is not there nothing is known')
+  t.equal(childProcessorMs(2 ** 30), Number.POSITIVE_INFINITY, 'of one that is not there nothing is known')
   t.notOk(wantsProcessor(2 ** 30))
 })

@@ -1,6 +1,6 @@
 /** What of a page matters to finding: everything else is left out before the tree is built. */
 import { mayBeState } from '../json/json-attribute.ts'
-import { saysImage } from '../picture/data-names.ts'
+import { plainNames, saysImage } from '../picture/data-names.ts'
 import type { Tag } from './tags.ts'
 
 /** Elements whose children matter: they stay nested. */
@@ -65,6 +65,7 @@ const keptAttributes = new Set([
   'type',
   'width',
   'xlink:href',
+  ...plainNames,
 ])
 
 /** Names with odd characters are left out, among them those that the parser trips over (`__proto__`, `constructor`). */

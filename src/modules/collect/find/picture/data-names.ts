@@ -1,4 +1,4 @@
-/** What the names of `data-*` attributes say; scripts choose them freely, so these are rules of thumb. */
+/** What the names of `data-*` attributes say, and of those that scripts made up before; chosen freely, so these are rules of thumb. */
 
 const larger = /full|large|big|zoom|hi(?:gh)?[-_]?(?:res|dpi)|orig|retina|[23]x/
 const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder/
@@ -11,8 +11,11 @@ const set = /(?:src|bg)[-_]?set/
 const image =
   /avatar|background|banner|bg|cover|full|hi-?res|image|img|large|photo|picture|poster|thumb|zoom|^data-(?:src|lazy|lazy-src|original|echo)$/
 
+/** Of scripts that are older than `data-*`, or do not care. */
+export const plainNames = ['lazy-src', 'lazysrc', 'original', 'real-src', 'real_src', 'zoomfile']
+
 export function isDataName(name: string): boolean {
-  return name.startsWith('data-')
+  return name.startsWith('data-') || plainNames.includes(name)
 }
 
 /** A larger picture than the one that the page shows. */

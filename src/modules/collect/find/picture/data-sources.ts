@@ -34,6 +34,8 @@ const largerNames = [
 const lazyNames = [
   'data-src',
   'data-lazy-src',
+  'lazy-src',
+  'lazysrc',
   'data-lazy',
   'data-lazyload',
   'data-flickity-lazyload',

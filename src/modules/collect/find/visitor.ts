@@ -101,7 +101,7 @@ function visitInlineFrame(element: Element, { findings, bases, depth = 0 }: Visi
   else if (depth < maxInlineDepth) {
     const silent = { setTitle: () => {}, setCanonical: () => {}, restrict: () => {} }
     const outer = bases.current()
-    const innerBases: Bases = { ...bases, set: (href) => bases.set(href, outer) }
+    const innerBases: Bases = { ...bases, set: (href, from = outer) => bases.set(href, from) }
     const inner = createVisitor({ findings: { ...findings, ...silent }, bases: innerBases, depth: depth + 1 })
     walkPage(srcdoc, { isInNoscript: false }, inner.visit)
     inner.end()

@@ -131,6 +131,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     ['img http://site.test/b/sub/a.jpg', 'img http://site.test/b/b.jpg'],
   ],
   [
+    'srcdoc in srcdoc: each base is relative to the one outside',
+    `<iframe srcdoc="<base href='/b/'><iframe srcdoc='<base href=c/><img src=a.jpg>'></iframe><img src=b.jpg>"></iframe>`,
+    ['img http://site.test/b/c/a.jpg', 'img http://site.test/b/b.jpg'],
+  ],
+  [
     'object and embed that say nothing of themselves',
     '<object data="/i/obj?id=1.5"></object><embed src=e><embed src=player.html><object data="dir/"></object>',
     ['object http://site.test/i/obj?id=1.5', 'embed e'],

@@ -9,7 +9,7 @@ import type { GuardedAgents } from './guarded-agents.ts'
 import { isPartOnly } from './partial-content.ts'
 import { readBody } from './read-body.ts'
 import { isRedirect } from './redirects.ts'
-import { requestHeaders, withoutSecrets } from './request-headers.ts'
+import { requestHeaders, type Secrets, withoutSecrets } from './request-headers.ts'
 import { requestLeniently } from './request-leniently.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { Fetched, FetchRequest, ResponseHead } from './types.ts'
@@ -41,6 +41,8 @@ export interface Redirect {
   ok: 'elsewhere'
   status: number
   location: string
+  /** The `Set-Cookie` lines that came with it. */
+  cookies: string[]
 }
 
 export type Answer = Omit<Fetched, 'attempts'> | Redirect | Failure
@@ -49,14 +51,14 @@ export type Answer = Omit<Fetched, 'attempts'> | Redirect | Failure
 const worthDraining = 16_384
 const worthWaitingMs = 1000
 
-/** Asks `url` once. `credentials` is the URL whose user and password may be sent to it. */
+/** Asks `url` once. */
 export async function exchange(
   request: FetchRequest,
   url: URL,
-  credentials: URL | undefined,
+  secrets: Secrets,
   options: ExchangeOptions,
 ): Promise<Answer> {
-  const stream = openStream(request, url, credentials, options)
+  const stream = openStream(request, url, secrets, options)
   let head: ResponseHead | undefined
   try {
     const [response] = (await once(stream, 'response')) as [Response]
@@ -71,12 +73,12 @@ export async function exchange(
   }
 }
 
-function openStream(request: FetchRequest, url: URL, credentials: URL | undefined, options: ExchangeOptions): Request {
+function openStream(request: FetchRequest, url: URL, secrets: Secrets, options: ExchangeOptions): Request {
   const { lookupMs, connectMs, firstByteMs, totalMs } = options.limits
   const stream = got.stream(withoutSecrets(url), {
     agent: { http: options.agents.http, https: options.agents.https },
     headers: {
-      ...requestHeaders(request, url, options.userAgent, credentials),
+      ...requestHeaders(request, url, options.userAgent, secrets),
       ...(options.isLastOfConnection && { connection: 'close' }),
     },
     timeout: {
@@ -111,7 +113,7 @@ async function answerOf(stream: Request, head: ResponseHead, request: FetchReque
   if (status >= 200 && status < 300) return readAnswer(stream, head, request, options)
   await drain(stream, head, options)
   if (isRedirect(status) && headers.location !== undefined) {
-    return { ok: 'elsewhere', status, location: headers.location } as const
+    return { ok: 'elsewhere', status, location: headers.location, cookies: headers['set-cookie'] ?? [] } as const
   }
   return statusFailure(status, head.url, retryAfterMs(headers['retry-after'], options.now()))
 }

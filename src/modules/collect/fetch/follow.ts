@@ -1,13 +1,14 @@
 /** One try: an address, and the redirects behind it, hop by hop. */
 import type PQueue from 'p-queue'
 import type { AddressPolicy } from './address-policy.ts'
+import { createCookies } from './cookies.ts'
 import { type Answer, type ExchangeOptions, exchange, type Redirect } from './exchange.ts'
 import { cancelledFailure, type Failure, refusedFailure } from './failure.ts'
 import type { HostGates } from './host-gates.ts'
 import type { HostHealth, Silence } from './host-health.ts'
 import { refuseUrl } from './judge-url.ts'
 import { redirectTarget } from './redirects.ts'
-import { withoutSecrets } from './request-headers.ts'
+import { type Secrets, withoutSecrets } from './request-headers.ts'
 import type { Fetched, FetchRequest, Permission } from './types.ts'
 
 export interface FollowOptions extends ExchangeOptions {
@@ -29,23 +30,23 @@ export async function follow(
   if (!URL.canParse(request.url)) return unreadable(request.url, 'The address is not a URL.')
   const start = new URL(request.url)
   const seen = new Set<string>()
+  const cookies = createCookies()
   let url = start
   for (;;) {
-    seen.add(withoutSecrets(url).href)
-    const answer = await hop(request, url, url.origin === start.origin ? start : undefined, options)
+    const cookie = cookies.for(url)
+    const credentials = url.origin === start.origin ? start : undefined
+    seen.add(asked(url, cookie))
+    const answer = await hop(request, url, { credentials, cookie }, options)
     if (answer.ok !== 'elsewhere') return answer
-    const next = nextUrl(answer, url, seen)
+    cookies.take(answer.cookies, url)
+    const next = nextUrl(answer, url, (target) => seen.has(asked(target, cookies.for(target))))
     if (!(next instanceof URL)) return next
+    if (seen.size > maxRedirects) return tooFar(answer, url, `There are more than ${maxRedirects} redirects.`)
     url = next
   }
 }
 
-async function hop(
-  request: FetchRequest,
-  url: URL,
-  credentials: URL | undefined,
-  options: FollowOptions,
-): Promise<Answer> {
+async function hop(request: FetchRequest, url: URL, secrets: Secrets, options: FollowOptions): Promise<Answer> {
   const bare = withoutSecrets(url).href
   const permission: Permission =
     refuseUrl(url, options.policy) ?? (await unlessAborted(request.permits?.(bare), request.signal))
@@ -54,7 +55,7 @@ async function hop(
   const ask = () =>
     options.health.ask<Answer>(
       url.host,
-      () => options.exchanges.add(() => exchange(request, url, credentials, options)),
+      () => options.exchanges.add(() => exchange(request, url, secrets, options)),
       (last) => hostDown(last, bare),
       request.signal,
     )
@@ -64,16 +65,24 @@ async function hop(
   })
 }
 
-function nextUrl({ location, status }: Redirect, from: URL, seen: ReadonlySet<string>): URL | Failure {
-  const target = redirectTarget(location, from)
-  const bare = withoutSecrets(from).href
-  if (!target) return { ...unreadable(bare, 'The server redirects to something that is not a URL.'), status }
-  const isLoop = seen.has(withoutSecrets(target).href)
-  if (!isLoop && seen.size <= maxRedirects) return withoutSecrets(target)
-  const reason = isLoop
-    ? 'The redirects lead back to where they came from.'
-    : `There are more than ${maxRedirects} redirects.`
-  return refusedFailure({ verdict: 'redirect-loop', reason }, bare, status)
+/** The same address with another cookie is another question. */
+function asked(url: URL, cookie = ''): string {
+  return `${withoutSecrets(url).href} ${cookie}`
+}
+
+function nextUrl(redirect: Redirect, from: URL, isKnown: (target: URL) => boolean): URL | Failure {
+  const target = redirectTarget(redirect.location, from)
+  if (!target) {
+    const words = 'The server redirects to something that is not a URL.'
+    return { ...unreadable(withoutSecrets(from).href, words), status: redirect.status }
+  }
+  return isKnown(target)
+    ? tooFar(redirect, from, 'The redirects lead back to where they came from.')
+    : withoutSecrets(target)
+}
+
+function tooFar({ status }: Redirect, from: URL, reason: string): Failure {
+  return refusedFailure({ verdict: 'redirect-loop', reason }, withoutSecrets(from).href, status)
 }
 
 /** Trying again would not heal it: the host is left alone for a while. */

@@ -2,14 +2,23 @@
 import { acceptedCodings } from './content-codings.ts'
 import type { FetchRequest } from './types.ts'
 
-/** Headers for `url`; `credentials` are those of the original address, given only while its origin is asked. */
-export function requestHeaders(request: FetchRequest, url: URL, userAgent: string, credentials: URL | undefined) {
+/** What is told to one address alone. */
+export interface Secrets {
+  /** The URL whose user and password may be sent: the original address, while its origin is asked. */
+  credentials: URL | undefined
+  /** What redirects on the way have set for it. */
+  cookie: string | undefined
+}
+
+export function requestHeaders(request: FetchRequest, url: URL, userAgent: string, secrets: Secrets) {
+  const { credentials, cookie } = secrets
   return {
     'user-agent': userAgent,
     accept: request.accept,
     'accept-encoding': acceptedCodings,
     referer: refererFor(url, request.referer),
     authorization: credentials && basicAuthorization(credentials),
+    cookie,
     ...(isValidFor(url, request) && validatorsOf(request)),
   }
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { redirectTarget } from '../../../../src/modules/collect/fetch/redirects.ts'
 import { startFetching } from '../../../support/fetching.ts'
-import { startSite } from '../../../support/site.ts'
+import { type Route, startSite } from '../../../support/site.ts'
 
 const any = { accept: '*/*', maxBytes: 100_000 }
 const to = (location: string, status = 302) => ({ status, headers: { location } })
@@ -51,6 +51,52 @@ t.test('redirects: loops and endless chains end', async (t) => {
     )
   }
   t.equal(site.hits.length, 1 + 2 + 21)
+})
+
+t.test('redirects: cookies that they set are told on the way, where they belong, and never again', async (t) => {
+  const told: [path: string | undefined, cookie: string | undefined][] = []
+  const routes: Record<string, Route> = {
+    '/wall': (request, response) => {
+      told.push(['wall', request.headers.cookie])
+      if (request.headers.cookie === 'a=1') response.end('image')
+      else response.writeHead(302, { location: '/wall', 'set-cookie': ['a=1; Path=/', 'b=2; Path=/else'] }).end()
+    },
+    '/counting': (request, response) => {
+      const count = Number(request.headers.cookie?.slice(2) ?? 0) + 1
+      response.writeHead(302, { location: '/counting', 'set-cookie': `n=${count}` }).end()
+    },
+    '/long': (_request, response) =>
+      response.writeHead(302, { location: '/else/bare', 'set-cookie': `b=${'b'.repeat(9000)}` }).end(),
+    '/odd': (_request, response) => {
+      const lines = ['x', '=;;=', 'a=1; Domain=example.org', 'gone=1; Max-Age=0', '__proto__=1; Path=/']
+      response.writeHead(302, { location: '/else/bare', 'set-cookie': lines }).end()
+    },
+    '/else/bare': (request, response) => response.end(request.headers.cookie ?? 'nothing'),
+  }
+  const other = await startSite(t, {
+    address: '127.0.0.2',
+    routes: { '/': (request, response) => response.end(request.headers.cookie ?? 'nothing') },
+  })
+  routes['/away'] = (_request, response) =>
+    response.writeHead(302, { location: `${other.url}/`, 'set-cookie': 'a=1; Path=/' }).end()
+  const site = await startSite(t, { routes })
+  const { fetch } = startFetching(t)
+  const read = async (path: string) => {
+    const result = await fetch({ ...any, url: site.url + path })
+    return result.ok ? result.body.toString() : result.reason
+  }
+  t.equal(await read('/wall'), 'image')
+  t.equal(await read('/wall'), 'image')
+  t.strictSame(told, [
+    ['wall', undefined],
+    ['wall', 'a=1'],
+    ['wall', undefined],
+    ['wall', 'a=1'],
+  ])
+  t.match(await read('/counting'), /more than 20 redirects/)
+  t.equal(await read('/long'), 'nothing')
+  t.equal(await read('/odd'), '__proto__=1')
+  t.equal(await read('/away'), 'nothing')
 })
 
 t.test('redirects: hostile and broken ones are a verdict', async (t) => {

@@ -53,6 +53,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
 
   return {
     process: accept,
+    recognizes: (bytes) => findFormat(bytes) !== undefined,
     ready: room.ready,
     waiting: room.held,
     preview: previews.make,
@@ -114,7 +115,8 @@ export function createProcessor(options: ProcessorOptions): Processor {
   /** The facts of a drawing are written in it: where a decoder ended over drawing it, it is catalogued without a thumbnail. */
   async function decodeVector(request: DecodeRequest): Promise<Decoded> {
     const decoded = await pool.decode(request)
-    return decoded.verdict === 'broken' ? pool.decode({ ...request, isUndrawn: true }) : decoded
+    const isLost = decoded.verdict === 'broken' && decoded.isUnanswered
+    return isLost ? pool.decode({ ...request, isUndrawn: true }) : decoded
   }
 
   /** Bytes that the catalogue holds, from whatever run, are not decoded again. */

@@ -35,6 +35,8 @@ export type Outcome =
 export interface Processor {
   /** Settles when the outcome is known and the image has been handed to the catalogue. Never rejects for what the bytes are. */
   process(download: Download): Promise<Outcome>
+  /** Whether bytes begin as an image does. */
+  recognizes(bytes: Buffer): boolean
   /** Resolves when there is room for another download: await it before fetching. */
   ready(): Promise<void>
   /** Downloads that were accepted and are not done. */

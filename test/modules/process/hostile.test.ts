@@ -59,6 +59,11 @@ const table: [name: string, bytes: Buffer, outcome: object][] = [
     Buffer.concat([longGif(1), Buffer.from('<script>')]),
     { verdict: 'stored', facts: { format: 'gif' } },
   ],
+  [
+    'SVG: not well-formed',
+    svg('<text>a & b</text>'),
+    { verdict: 'broken', reason: /not well-formed \(xmlParseEntityRef: no name\)/ },
+  ],
   ['SVG: script', svg('<script>for(;;);</script>'), { verdict: 'stored' }],
   ['SVG: entities that unfold', svg('<text>&e12;</text>', bomb()), { verdict: 'stored' }],
   ['SVG: nesting', svg('<g>'.repeat(90_000)), { verdict: 'stored' }],

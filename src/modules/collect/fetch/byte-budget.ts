@@ -6,13 +6,16 @@ export interface ByteBudget {
 
 export interface Reservation {
   /**
-   * Resolves when so many bytes in all may be held. Those who hold something come before those who hold nothing, and the one
-   * that holds longest is never refused: somebody always comes to an end, and at most one body is beyond the budget.
+   * Resolves when so many bytes in all may be held. The one that holds longest is never refused: somebody always comes to an
+   * end, and at most one body is beyond the budget. The others grow in a quarter of it, so that there is room to begin in: a few
+   * large bodies that come slowly keep nobody waiting.
    */
   raise(bytes: number): Promise<void>
   /** Gives everything back, and lets nobody wait. */
   close(): void
 }
+
+const partForGrowth = 1 / 4
 
 interface Holder {
   held: number
@@ -38,11 +41,11 @@ export function createByteBudget(maxBytes: number): ByteBudget {
 
   function mayGrow({ holder, bytes }: Asker): boolean {
     const [oldest] = holders
-    return holder === oldest || total + bytes - holder.held <= maxBytes
+    return holder === oldest || total + bytes - holder.held <= maxBytes * partForGrowth
   }
 
   function mayEnter({ bytes }: Asker): boolean {
-    return holders.size === 0 || (growing.length === 0 && total + bytes <= maxBytes)
+    return holders.size === 0 || total + bytes <= maxBytes
   }
 
   function take({ holder, bytes, grant }: Asker): void {

@@ -28,15 +28,15 @@ export interface Body {
   digest: string | null
 }
 
-/** Bytes that are reserved where nobody says how many there will be, and steps by which more are. */
+/** Steps by which bytes are reserved, as they come: what a slow server only promises takes no room from others. */
 const stepBytes = 1024 ** 2
 
 /** Rejects with the error of the stream, of a decoder, or of the pace. Where it stops early, the stream is destroyed. */
 export async function readBody(stream: Readable, decoders: readonly Duplex[], limits: BodyLimits): Promise<Body> {
-  const expected = Math.min(limits.expectedBytes ?? stepBytes, limits.maxBytes)
-  await limits.reservation?.raise(expected)
+  const first = Math.min(limits.expectedBytes ?? stepBytes, limits.maxBytes, stepBytes)
+  await limits.reservation?.raise(first)
   const pace = watchPace(stream, limits)
-  const sink = createSink(limits, expected, pace.pauseFor)
+  const sink = createSink(limits, first, pace.pauseFor)
   try {
     if (decoders.length > 0) await pipeline([stream, pace.counter(), ...decoders, sink.stream()])
     else await readPlain(stream, pace.count, sink.take)
@@ -62,12 +62,12 @@ async function readPlain(
 
 function createSink(
   { maxBytes, expectedBytes, reservation, digest }: BodyLimits,
-  expected: number,
+  first: number,
   pauseFor: (waiting: Promise<void>) => Promise<void>,
 ) {
   const hash: Hash | undefined = digest ? createHash('sha256') : undefined
-  const bytes = createBytes(expectedBytes === undefined ? 0 : expected)
-  let reserved = expected
+  const bytes = createBytes(Math.min(expectedBytes ?? 0, maxBytes))
+  let reserved = first
   const isFull = () => bytes.length() > maxBytes
 
   /** Rejects when there is more than may be: that ends the reading. */
@@ -92,14 +92,25 @@ function settle(work: () => Promise<unknown>, done: (error?: Error) => void): Pr
   return work().then(() => done(), done)
 }
 
-/** A body of which the length is known is put where it stays: a large one need not be in memory twice. */
+/**
+ * A body of which the length is known is put where it stays: a large one need not be in memory twice. Room for all of it is
+ * taken once the first step has come, and costs nothing until it is written to.
+ */
 function createBytes(expected: number) {
-  const target = Buffer.allocUnsafeSlow(expected)
+  let target = Buffer.allocUnsafeSlow(Math.min(expected, stepBytes))
   const rest: Buffer[] = []
   let length = 0
+
+  function makeRoom(): void {
+    const whole = Buffer.allocUnsafeSlow(expected)
+    target.copy(whole)
+    target = whole
+  }
+
   return {
     length: () => length,
     push(chunk: Buffer) {
+      if (length + chunk.length > target.length && target.length < expected) makeRoom()
       const taken = length < expected ? chunk.copy(target, length) : 0
       if (taken < chunk.length) rest.push(chunk.subarray(taken))
       length += chunk.length

@@ -35,6 +35,8 @@ export interface DecodedImage extends KnownImage {
 export interface Broken {
   verdict: 'broken'
   reason: string
+  /** It is the decoder's end that says so, not its answer. */
+  isUnanswered?: true
 }
 
 /** What becomes of an image. */

@@ -112,5 +112,5 @@ function isHeavy(answer: AnswerTo<AnyRequest> | Heavy): answer is Heavy {
 function giveUp({ format }: AnyRequest, failure: DecoderFailure): Broken {
   if (failure.code === 'unavailable') throw failure
   const reason = `The ${nameOf(format)} image cannot be read: the decoder gave up on it twice, ${failure.message}.`
-  return { verdict: 'broken', reason }
+  return { verdict: 'broken', reason, isUnanswered: true }
 }

@@ -34,6 +34,18 @@ const plays: [title: string, steps: Step[]][] = [
     ],
   ],
   [
+    'in most of it nobody may grow but the oldest: it is for those who begin',
+    [
+      ['a 1', 'a 1'],
+      ['b 1', 'a 1, b 1'],
+      ['b 2', 'a 1, b 1'],
+      ['c 3', 'a 1, b 1, c 3'],
+      ['a 5', 'a 1, b 1, c 3, a 5'],
+      ['d 1', 'a 1, b 1, c 3, a 5, d 1'],
+      ['a leaves', 'a 1, b 1, c 3, a 5, d 1, b 2'],
+    ],
+  ],
+  [
     'who asks for less than he has is not kept waiting',
     [
       ['a 9', 'a 9'],

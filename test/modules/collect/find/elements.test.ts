@@ -140,7 +140,8 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<object data="/i/obj?id=1.5"></object><embed src=e><embed src=player.html><object data="dir/"></object>',
     ['object http://site.test/i/obj?id=1.5', 'embed e'],
   ],
-  ['two names of meta', '<meta property="og:image twitter:image" content=a>', ['meta a']],
+  ['two properties of meta', '<meta property="og:image twitter:image" content=a>', ['meta a']],
+  ['a name of meta is one', '<meta name="image description" content="A fine photo.">', []],
   [
     'what programs make, by a name that says image',
     '<meta itemprop=image content="b.php?id=2"><link itemprop=image href=d.aspx><meta itemprop=image content=page.html>',
@@ -188,6 +189,12 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
     'links: not the page in other forms',
     '<link rel=alternate media="only screen" hreflang=de href=m.html><link rel=alternate hreflang=de type=application/pdf href=a.pdf><link rel=alternate href=a.html>',
     [],
+    [],
+  ],
+  [
+    'links: objects and embeds that say nothing of themselves may be pages',
+    '<object data=/o/page></object><embed src=e><embed src=f type=image/png><object data=movie.swf></object>',
+    ['http://site.test/o/page', 'e'],
     [],
   ],
   [

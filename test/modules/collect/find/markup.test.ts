@@ -79,7 +79,11 @@ for (const [title, markup, pictures] of bases) {
 
 const inXhtml = '<html xmlns="http://www.w3.org/1999/xhtml">'
 const xhtml: [title: string, markup: string, pictures: string[]][] = [
-  ['elements closed by their slash', '<title/><script src="x.js"/><textarea/><img src="a.jpg"/>', ['img a.jpg']],
+  [
+    'elements closed by their slash',
+    '<title/><script src="x.js"/><textarea/><template/><img src="a.jpg"/>',
+    ['img a.jpg'],
+  ],
   ['containers as well', '<picture/><a href="b.jpg"/><img src="a.jpg"/>', ['a b.jpg', 'img a.jpg']],
   ['CDATA', '<p><![CDATA[ > <img src="no.jpg"> ]]></p><img src="a.jpg"/>', ['img a.jpg']],
   ['style in CDATA', '<style><![CDATA[ a { background: url(a.png) } ]]></style>', ['css a.png']],

@@ -26,6 +26,8 @@ export interface Frontier {
   release(page: FrontierPage): SeenPage[]
   /** Counts a page that the guard against traps keeps from being read. */
   trap(): void
+  /** More pictures or links stand on a page than are taken from one. */
+  cut(): void
   /** Goes on from what an earlier attempt at this run recorded. */
   restore(pages: SeenPage[], how: { isRetry: boolean }): void
   /** Why pages were left unread, in words for a person; undefined when none were. */
@@ -50,6 +52,7 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
   let budget = maxPages
   let tooDeep = 0
   let trapped = 0
+  let cut = 0
   let leftOver = 0
   let tellMore = () => {}
 
@@ -125,12 +128,15 @@ export function createFrontier({ runId, scope, traps, maxPages, maxDepth, load }
     trap() {
       trapped += 1
     },
+    cut() {
+      cut += 1
+    },
     restore(pages, { isRetry }) {
       pages.forEach(restoreOne)
       // What is tried again had its place within the limit.
       if (isRetry) budget = Math.max(budget, waiting.size)
     },
-    limit: () => limitWords({ unread: waiting.size + leftOver, maxPages, tooDeep, trapped }),
+    limit: () => limitWords({ unread: waiting.size + leftOver, maxPages, tooDeep, trapped, cut }),
   }
 }
 
@@ -139,13 +145,15 @@ interface Left {
   maxPages: number
   tooDeep: number
   trapped: number
+  cut: number
 }
 
-function limitWords({ unread, maxPages, tooDeep, trapped }: Left): string | undefined {
+function limitWords({ unread, maxPages, tooDeep, trapped, cut }: Left): string | undefined {
   const words = [
     unread > 0 && `Stopped at the limit of ${counted(maxPages)}; ${unread} more were found.`,
     tooDeep > 0 && `Stopped at the limit of depth; ${counted(tooDeep)} lie deeper.`,
     trapped > 0 && `Left out ${counted(trapped)} that go on without end and show nothing new.`,
+    cut > 0 && `Left a part of ${counted(cut)}, with more pictures or links than are taken from one.`,
   ].filter((part) => part !== false)
   return words.length > 0 ? words.join(' ') : undefined
 }

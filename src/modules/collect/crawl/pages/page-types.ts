@@ -3,18 +3,22 @@ import type { Refusal, ResponseHead } from '../../fetch/index.ts'
 
 /** Whoever names no type is given the benefit of the doubt: what is no HTML has no pictures. */
 export function acceptsHtml(head: ResponseHead): Refusal | undefined {
-  const type = mediaTypeOf(head)
+  const type = mediaTypeOf(head.contentType)
   if (['', 'text/html', 'application/xhtml+xml'].includes(type)) return undefined
   return { verdict: 'not-html', reason: `The server says ${type}, which is no page.` }
 }
 
+export function namesType(contentType: string | null): boolean {
+  return mediaTypeOf(contentType) !== ''
+}
+
 /** Not to be believed, but worth a look. */
 export function isImageType(head: ResponseHead): boolean {
-  return mediaTypeOf(head).startsWith('image/')
+  return mediaTypeOf(head.contentType).startsWith('image/')
 }
 
 /** What is no media type says nothing (MIME Sniffing Standard). */
-function mediaTypeOf({ contentType }: ResponseHead): string {
+function mediaTypeOf(contentType: string | null): string {
   const [type = ''] = (contentType ?? '').toLowerCase().split(';', 1)
   return type.includes('/') ? type.trim() : ''
 }

@@ -1,6 +1,6 @@
 /** Reading one page: its verdict, its links, its pictures. */
 import type { NotFetched, Permission, ResponseHead } from '../../fetch/index.ts'
-import { type Directives, type Picture, pageKey } from '../../find/index.ts'
+import { type Directives, type Document, type Picture, pageKey } from '../../find/index.ts'
 import type { SeenPage } from '../../findings/page-rows.ts'
 import { type PageReading, pack, ReadingFailure, unpack } from '../../read/index.ts'
 import { toPageVerdict } from '../../types.ts'
@@ -12,7 +12,7 @@ import type { FrontierPage } from './frontier-page.ts'
 import type { PageContents } from './page-contents.ts'
 import { pageReason } from './page-reason.ts'
 import { createSettlement } from './page-settlement.ts'
-import { acceptsHtml, isImageType } from './page-types.ts'
+import { acceptsHtml, isImageType, namesType } from './page-types.ts'
 import type { SiteScope } from './scope.ts'
 import type { Traps } from './traps.ts'
 import type { TwinPages } from './twin-pages.ts'
@@ -53,8 +53,16 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     }
     const permits = (hop: string) => permitsHop(page, hop)
     const result = await fetchDocument({ url: page.url, accept, maxBytes: maxPageBytes, permits, accepts })
-    if (result.ok) return read(page, result)
+    if (result.ok) {
+      const { document, status } = result
+      return isImageByBytes(document) ? collectAsImage(page, { url: document.url, status }) : read(page, result)
+    }
     return isImage ? collectAsImage(page, result) : leave(page, result)
+  }
+
+  /** Whoever names no type leaves it to the bytes. */
+  function isImageByBytes({ contentType, body }: Document): boolean {
+    return !namesType(contentType) && options.processor.recognizes(body)
   }
 
   /** The start page may redirect to where it likes: its new address is the site. */
@@ -80,7 +88,10 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   }
 
   /** A link that says nothing of its kind may lead to an image. */
-  async function collectAsImage(page: FrontierPage, { url, status }: NotFetched): Promise<Visit> {
+  async function collectAsImage(
+    page: FrontierPage,
+    { url, status }: Pick<NotFetched, 'url' | 'status'>,
+  ): Promise<Visit> {
     frontier.giveBack()
     const reason = 'It is an image, and was collected as one.'
     const seen: SeenPage = { ...unread(runId, page), finalUrl: url, verdict: 'not-html', reason, status, images: 1 }
@@ -117,6 +128,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     if (twin) return leaveTwin(page, { ...fetched, title: reading.title }, again)
     const reason = pageReason(reading, directives, isUnchanged)
     const seen = { ...fetched, title: reading.title, images: reading.pictures.length, reason }
+    if (reading.isCut) frontier.cut()
     await notes.pages(seen)
     const settled = settle(page, seen, (place) => collectContents(page, reading, place, directives))
     return { page: seen, settled, bytes: weightOf(reading) }

@@ -11,15 +11,16 @@ import { takeLink } from './anchor.ts'
 
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
   const { src = '', type, alt = null } = attributes
-  if (isPage(type)) findings.addLink(src)
-  if (mayBeImageData(src, type, findings)) addEmbedded({ element: 'embed', alt }, src, place, findings)
+  if (isPage(type) || saysNothing(src, type, findings)) findings.addLink(src)
+  if (isImageData(src, type, findings) || saysNothing(src, type, findings))
+    addEmbedded({ element: 'embed', alt }, src, place, findings)
 }
 
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
 export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
   const { data = '', type } = attributes
-  if (isPage(type)) findings.addLink(data)
-  if (!mayBeImageData(data, type, findings)) return place
+  if (isPage(type) || saysNothing(data, type, findings)) findings.addLink(data)
+  if (!isImageData(data, type, findings) && !saysNothing(data, type, findings)) return place
   const picture = addEmbedded({ element: 'object', alt: null }, data, place, findings)
   return picture ? { ...place, group: { picture } } : place
 }
@@ -66,9 +67,8 @@ function isImageData(untrusted: string, type: string | undefined, findings: Find
   return url !== undefined && isImageFile(url)
 }
 
-/** What says nothing of itself, neither by a type nor by an ending, may be an image: its bytes tell. */
-function mayBeImageData(untrusted: string, type: string | undefined, findings: Findings): boolean {
-  if (isImageData(untrusted, type, findings)) return true
+/** Neither by a type nor by an ending: it may be an image or a page, and is asked for as both. */
+function saysNothing(untrusted: string, type: string | undefined, findings: Findings): boolean {
   const url = type ? undefined : findings.resolve(untrusted)
   return url !== undefined && /^[^.]+$/.test(lastSegment(url))
 }

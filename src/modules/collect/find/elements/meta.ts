@@ -56,7 +56,7 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
 
   return {
     visitMeta({ attributes }) {
-      const names = (attributes.property ?? attributes.name ?? '').trim().toLowerCase().split(/\s+/)
+      const names = namesOf(attributes)
       const content = attributes.content ?? ''
       if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
       findings.restrict(readMetaDirectives(attributes.name ?? '', content))
@@ -73,6 +73,11 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
       if (isImage || (isFile && anyProperty.test(property))) add(address)
     },
   }
+}
+
+/** RDFa's `property` is a list, HTML's `name` is one. */
+function namesOf({ property, name = '' }: Element['attributes']): string[] {
+  return property === undefined ? [name.trim().toLowerCase()] : property.trim().toLowerCase().split(/\s+/)
 }
 
 /** Films have a `contentUrl` too. */

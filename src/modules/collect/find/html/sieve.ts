@@ -40,7 +40,7 @@ export function siftPage(html: string, options?: MarkupOptions): SiftedPage {
 
 /** A shadow root declared by a template is shown; any other template is not. */
 function isInertTemplate(tag: Tag, depth: number): boolean {
-  if (tag.name !== 'template' || tag.isForeign) return false
+  if (tag.name !== 'template' || tag.isForeign || tag.isEmpty) return false
   return tag.closing ? depth > 0 : depth > 0 || !tag.attributes.has('shadowrootmode')
 }
 

@@ -4,9 +4,10 @@
  * Errors of libxml2 (xmlerror.h) that are said of the document itself: not of limits, of encodings that are read otherwise
  * elsewhere, or of files beside it.
  */
-const faults = new Set([4, 5, 9, 26, 38, 39, 41, 42, 45, 62, 63, 65, 68, 72, 73, 75, 76, 77, 80])
+const faults = new Set([4, 5, 6, 7, 8, 9, 23, 26, 38, 39, 41, 42, 45, 62, 63, 64, 65, 68, 72, 73, 75, 76, 77, 80])
 const undeclaredEntity = 26
-const undeclaredPrefix = 201
+/** Namespaces in XML: a prefix that nobody declared, an empty name, two colons. */
+const isNamespaceFault = (code: number) => code >= 200 && code <= 204
 
 /** What is wrong with it, in the words of libxml2; undefined where nothing is, as far as `error`, of drawing it, says. */
 export function xmlFault(error: unknown, bytes: Buffer): string | undefined {
@@ -15,5 +16,5 @@ export function xmlFault(error: unknown, bytes: Buffer): string | undefined {
   const number = Number(code)
   // A document type may declare entities in a file that is not read.
   if (number === undeclaredEntity && bytes.includes('<!DOCTYPE')) return undefined
-  return faults.has(number) || number === undeclaredPrefix ? words : undefined
+  return faults.has(number) || isNamespaceFault(number) ? words : undefined
 }

@@ -22,14 +22,13 @@ const fallback = { width: 300, height: 150 }
 const maxSide = 1_000_000
 
 /**
- * Whole pixels, at least 1: `width` and `height`, of its style before its attributes, one of them completed by the ratio of
- * `viewBox`, or that box itself.
+ * Whole pixels, at least 1: `width` and `height`, one of them completed by the ratio of `viewBox`, or that box itself. Its
+ * style does not count, whatever it says.
  */
 export function svgSize(root: string): { width: number; height: number } {
   const attributes = attributesOf(root)
-  const style = declarationsOf(attributes.get('style'))
-  const width = length(style.get('width') ?? attributes.get('width'))
-  const height = length(style.get('height') ?? attributes.get('height'))
+  const width = length(attributes.get('width'))
+  const height = length(attributes.get('height'))
   const box = viewBox(attributes.get('viewBox'))
   const ratio = box ? box.width / box.height : 1
   return {
@@ -41,12 +40,6 @@ export function svgSize(root: string): { width: number; height: number } {
 function attributesOf(root: string): Map<string, string> {
   const pattern = /\s([\w:.-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)')/g
   return new Map(Array.from(root.matchAll(pattern), ([, name = '', double, single]) => [name, double ?? single ?? '']))
-}
-
-/** Names in lower case; of two with one name the last counts. */
-function declarationsOf(style = ''): Map<string, string> {
-  const pattern = /(?:^|;)\s*([\w-]{1,100})\s*:([^;!]*)/g
-  return new Map(Array.from(style.matchAll(pattern), ([, name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
 /** Undefined for what says nothing of the natural size: absent, a percentage, `auto`, zero, nonsense. */

@@ -13,9 +13,8 @@ const table: [attributes: string, width: number, height: number][] = [
   ['', 300, 150],
   ['width="auto" height="-4"', 300, 150],
   ['data-width="9" stroke-width="8" width="30" height="20"', 30, 20],
-  ['style="width:77px;height:55px"', 77, 55],
-  ['width="9" height="9" style="color: red; WIDTH: 30px !important; max-width:3px"', 30, 9],
-  ['viewBox="0 0 48 24" width="9" style="width:100%"', 48, 24],
+  ['viewBox="0 0 40 20" width="200" height="100" style="width:100%;height:50px"', 200, 100],
+  ['style="width:131px;height:61px"', 300, 150],
   ['width="1e9" height="0.1"', 1_000_000, 1],
 ]
 

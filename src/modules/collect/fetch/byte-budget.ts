@@ -7,18 +7,21 @@ export interface ByteBudget {
 export interface Reservation {
   /**
    * Resolves when so many bytes in all may be held. The one that holds longest is never refused: somebody always comes to an
-   * end, and at most one body is beyond the budget. The others grow in a quarter of it, so that there is room to begin in: a few
-   * large bodies that come slowly keep nobody waiting.
+   * end, and at most one body is beyond the budget. The others may grow by a quarter of it, all together, so that there is
+   * room to begin in: a few large bodies that come slowly keep nobody waiting.
    */
   raise(bytes: number): Promise<void>
   /** Gives everything back, and lets nobody wait. */
   close(): void
 }
 
+/** Of the budget. */
 const partForGrowth = 1 / 4
 
 interface Holder {
   held: number
+  /** What it began with. */
+  first: number
 }
 
 interface Asker {
@@ -40,8 +43,11 @@ export function createByteBudget(maxBytes: number): ByteBudget {
   }
 
   function mayGrow({ holder, bytes }: Asker): boolean {
-    const [oldest] = holders
-    return holder === oldest || total + bytes - holder.held <= maxBytes * partForGrowth
+    const [oldest, ...others] = holders
+    if (holder === oldest) return true
+    const more = bytes - holder.held
+    const grown = others.reduce((sum, { held, first }) => sum + held - first, 0)
+    return total + more <= maxBytes && grown + more <= maxBytes * partForGrowth
   }
 
   function mayEnter({ bytes }: Asker): boolean {
@@ -49,6 +55,7 @@ export function createByteBudget(maxBytes: number): ByteBudget {
   }
 
   function take({ holder, bytes, grant }: Asker): void {
+    if (!holders.has(holder)) holder.first = bytes
     holders.add(holder)
     total += bytes - holder.held
     holder.held = bytes
@@ -67,7 +74,7 @@ export function createByteBudget(maxBytes: number): ByteBudget {
 
   return {
     open() {
-      const holder = { held: 0 }
+      const holder = { held: 0, first: 0 }
       return {
         raise(bytes) {
           if (bytes <= holder.held) return Promise.resolve()

@@ -34,15 +34,17 @@ const plays: [title: string, steps: Step[]][] = [
     ],
   ],
   [
-    'in most of it nobody may grow but the oldest: it is for those who begin',
+    'only a part of it is for those who grow: the rest is to begin in',
     [
       ['a 1', 'a 1'],
       ['b 1', 'a 1, b 1'],
-      ['b 2', 'a 1, b 1'],
-      ['c 3', 'a 1, b 1, c 3'],
-      ['a 5', 'a 1, b 1, c 3, a 5'],
-      ['d 1', 'a 1, b 1, c 3, a 5, d 1'],
-      ['a leaves', 'a 1, b 1, c 3, a 5, d 1, b 2'],
+      ['c 1', 'a 1, b 1, c 1'],
+      ['b 3', 'a 1, b 1, c 1, b 3'],
+      ['c 2', 'a 1, b 1, c 1, b 3'],
+      ['d 3', 'a 1, b 1, c 1, b 3, d 3'],
+      ['a 5', 'a 1, b 1, c 1, b 3, d 3, a 5'],
+      ['e 1', 'a 1, b 1, c 1, b 3, d 3, a 5'],
+      ['a leaves', 'a 1, b 1, c 1, b 3, d 3, a 5, c 2, e 1'],
     ],
   ],
   [

@@ -7,8 +7,8 @@ import { temporaryFolder } from '../../support/databases.ts'
 
 t.test('a larger file has more pages in memory, within limits', async (t) => {
   const GiB = 1024 ** 3
-  t.equal(cacheSize(0), -32 * 1024)
-  t.equal(cacheSize(GiB), -32 * 1024)
+  t.equal(cacheSize(0), -16 * 1024)
+  t.equal(cacheSize(GiB), -16 * 1024)
   t.equal(cacheSize(4 * GiB), -64 * 1024)
   t.equal(cacheSize(100 * GiB), -128 * 1024)
 })
@@ -17,5 +17,5 @@ t.test('a file that is new has the least', async (t) => {
   const database = openDatabase({ url: `sqlite:${temporaryFolder(t)}/magpie.db` })
   t.teardown(() => database.close())
   const { rows } = await sql`pragma cache_size`.execute(database.tables())
-  t.strictSame(rows, [{ cache_size: -32 * 1024 }])
+  t.strictSame(rows, [{ cache_size: -16 * 1024 }])
 })

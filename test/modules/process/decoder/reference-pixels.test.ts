@@ -13,7 +13,8 @@ import { photo } from '../../../support/photos.ts'
 /** Mean difference of a channel, of 255: what the two resizings and the WebP of the thumbnail make. */
 const tolerated = 3
 
-type Sample = [name: string, format: Format, bytes: Buffer, tolerated?: number]
+/** What the eye is shown is the same picture, in the same bytes unless others are given. */
+type Sample = [name: string, format: Format, bytes: Buffer, tolerated?: number, shown?: Buffer]
 
 async function thumbnailOf(bytes: Buffer, format: Format) {
   const answer = await decode({ bytes, format, maxPixels: 10_000_000, minWidth: 2, minHeight: 2 })
@@ -38,9 +39,13 @@ function difference(one: Buffer, other: Buffer): number {
   return (Math.max(...sums) * 4) / one.length
 }
 
-async function compare(t: Test, eye: Eye, [name, format, bytes, most = tolerated]: Sample): Promise<void> {
+async function compare(
+  t: Test,
+  eye: Eye,
+  [name, format, bytes, most = tolerated, shown = bytes]: Sample,
+): Promise<void> {
   const { facts, size, pixels } = await thumbnailOf(bytes, format)
-  const seen: Seen = await eye.look(bytes, size, format === 'svg' ? 'image/svg+xml' : '')
+  const seen: Seen = await eye.look(shown, size, format === 'svg' ? 'image/svg+xml' : '')
   t.same([facts.width, facts.height], [seen.width, seen.height], `${name}: size`)
   const differing = difference(pixels, seen.pixels)
   t.ok(differing <= most, `${name}: ${differing.toFixed(1)}`)
@@ -131,7 +136,14 @@ t.test('reference pixels: alpha', async (t) => {
     ['PNG, palette', 'png', await still.clone().png({ palette: true }).toBuffer()],
     ['WebP', 'webp', await still.clone().webp().toBuffer()],
     ['WebP, lossless', 'webp', await still.clone().webp({ lossless: true }).toBuffer()],
-    ['AVIF', 'avif', await still.clone().avif({ effort: 2 }).toBuffer()],
+    // Chromium 156.0.8078.108 misreads the alpha of AVIF, even where it is lossless: it looks at the same picture as PNG.
+    [
+      'AVIF',
+      'avif',
+      await still.clone().avif({ effort: 2 }).toBuffer(),
+      tolerated,
+      await still.clone().png().toBuffer(),
+    ],
     ['GIF', 'gif', await hole.clone().gif().toBuffer()],
     ['SVG', 'svg', Buffer.from(drawing)],
   ]

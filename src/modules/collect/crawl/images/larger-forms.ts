@@ -5,7 +5,7 @@ import { fullSizesOf } from '../../find/index.ts'
 import type { CrawlTools, Place } from '../tools.ts'
 import type { FetchImage } from './fetch-image.ts'
 import type { Finding, Unwanted } from './finding.ts'
-import { hostOf, laneOf } from './lanes.ts'
+import { createLanes, hostOf } from './lanes.ts'
 import type { Obtained } from './obtained.ts'
 import { type Compared, objectionTo } from './same-picture.ts'
 
@@ -40,10 +40,13 @@ const neverLarger = new Set<Place['element']>(['link-icon', 'manifest', 'list'])
 export function createLargerForms(options: LargerFormsOptions): LargerForms {
   const { collection, recall, fetchImage, meetGuess, note } = options
   const guesses = new Map<string, Promise<Guess>>()
+  const lanes = createLanes()
   const turns = new Map<number, PQueue>()
 
   function turnsOf(url: string): PQueue {
-    const lane = laneOf(hostOf({ candidates: [url] }))
+    const host = hostOf({ candidates: [url] })
+    lanes.meet(host)
+    const lane = lanes.of(host)
     const queue = turns.get(lane) ?? new PQueue({ concurrency: atOnce })
     turns.set(lane, queue)
     return queue

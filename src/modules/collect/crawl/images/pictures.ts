@@ -4,7 +4,7 @@ import { type PackedList, unpack } from '../../read/index.ts'
 import type { CrawlTools, Place } from '../tools.ts'
 import type { Addresses } from './addresses.ts'
 import { labelOf } from './label.ts'
-import { hostOf, laneOf } from './lanes.ts'
+import { createLanes, hostOf, type Lanes } from './lanes.ts'
 import { createPictureSlots } from './picture-slots.ts'
 import { createWork } from './work.ts'
 
@@ -82,7 +82,12 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
   }
 
   /** Goes through the whole list once, for the pictures of its lane alone. */
-  async function collectLane(lane: number, pictures: PackedList<Picture>, page: PicturePage, firstOrdinal: number) {
+  async function collectLane(
+    isOfLane: (host: string) => boolean,
+    pictures: PackedList<Picture>,
+    page: PicturePage,
+    firstOrdinal: number,
+  ) {
     const work = createWork()
     let news = 0
     let ordinal = firstOrdinal
@@ -90,7 +95,7 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
       for (const picture of part) {
         const at = ordinal++
         const host = hostOf(picture)
-        if (signal.aborted || laneOf(host) !== lane) continue
+        if (signal.aborted || !isOfLane(host)) continue
         const leave = await slots.enter(host)
         work.start(async () => {
           if (await collectOne(picture, page, at)) news += 1
@@ -102,11 +107,11 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
   }
 
   /** Makes them known; answers the lanes that they go by. */
-  async function expect(pictures: PackedList<Picture>, page: PicturePage): Promise<Set<number>> {
-    const lanes = new Set<number>()
+  async function expect(pictures: PackedList<Picture>, page: PicturePage): Promise<Lanes> {
+    const lanes = createLanes()
     for await (const part of unpack(pictures)) {
       for (const { candidates, element, alt } of part) {
-        lanes.add(laneOf(hostOf({ candidates })))
+        lanes.meet(hostOf({ candidates }))
         await notes.resources(...addresses.expect(candidates, { page: page.url, element, alt }))
       }
     }
@@ -119,7 +124,11 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
     },
     async collect(pictures, page, firstOrdinal) {
       const lanes = await expect(pictures, page)
-      const news = await Promise.all([...lanes].map((lane) => collectLane(lane, pictures, page, firstOrdinal)))
+      const news = await Promise.all(
+        Array.from({ length: lanes.count() }, (_, lane) =>
+          collectLane((host) => lanes.of(host) === lane, pictures, page, firstOrdinal),
+        ),
+      )
       return news.reduce((sum, count) => sum + count, 0)
     },
     async leaveAlone(pictures, page, reason) {

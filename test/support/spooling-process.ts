@@ -9,3 +9,6 @@ for (let seq = 1; seq <= 20; seq++) {
   acknowledged.push(data)
 }
 process.send?.(acknowledged)
+
+// Listening keeps it alive, for as long as somebody may talk to it.
+process.on('message', () => {})

@@ -73,7 +73,8 @@ t.test('spool: a process that is killed leaves all that it acknowledged', async 
   spools.adopt()
   t.equal(spools.head(), undefined, 'it is not ours while the other lives')
   writer.kill('SIGKILL')
-  await once(writer, 'exit')
+  const [, signal] = await once(writer, 'exit')
+  t.equal(signal, 'SIGKILL', 'it has not ended by itself')
   spools.adopt()
   t.teardown(() => spools.close())
   const entries = spools.head()?.read(1000, 1e9) ?? []

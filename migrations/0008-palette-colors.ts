@@ -1,6 +1,6 @@
 /** The colours of palettes, each on its own, so that images are found by a colour that is near. */
 import { type Kysely, sql } from 'kysely'
-import { colorRows, type PaletteColor } from '#catalog'
+import { colorsOf, type PaletteColor } from '#catalog'
 import type { MigrationFile } from '#platform'
 
 type Schema = Kysely<Record<never, never>>
@@ -30,9 +30,10 @@ async function fill(db: Schema) {
     const { rows } = await sql<{ id: string; palette: string }>`select image_id as id, palette from image_details
       where image_id > ${last} order by image_id limit 500`.execute(db)
     if (rows.length === 0) return
-    const colors = rows.flatMap(({ id, palette }) => colorRows(id, JSON.parse(palette) as PaletteColor[]))
-    const values = colors.map(
-      ({ image_id, cell, lightness, red, yellow }) => sql`(${image_id}, ${cell}, ${lightness}, ${red}, ${yellow})`,
+    const values = rows.flatMap(({ id, palette }) =>
+      colorsOf(JSON.parse(palette) as PaletteColor[]).map(
+        ({ cell, lightness, red, yellow }) => sql`(${id}, ${cell}, ${lightness}, ${red}, ${yellow})`,
+      ),
     )
     const into = sql`insert into image_colors (image_id, cell, lightness, red, yellow)`
     if (values.length > 0) await sql`${into} values ${sql.join(values)}`.execute(db)

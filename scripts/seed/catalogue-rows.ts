@@ -36,7 +36,7 @@ export function catalogueRows(made: MadeImage[], counts: CountChanges): Rows {
   const tables = {
     images: rows,
     image_details: images.map(toDetailRow),
-    image_colors: images.flatMap(({ digest, facts }) => colorRows(digest, facts.palette)),
+    image_colors: images.flatMap(({ facts }, at) => colorRows(rows[at] as ImageTable, facts.palette)),
     collection_images: images.map(({ collectionId }, at) => toHeldRow(collectionId, rows[at] as ImageTable)),
     occurrences: occurrences.flat(),
     image_uses: uses.flat(),

@@ -1,6 +1,6 @@
 /** The catalogue's door. */
 export { type Catalog, type CatalogWriter, createCatalog } from './catalog.ts'
-export { colorRows } from './colors/color-repository.ts'
+export { colorsOf } from './colors/color-repository.ts'
 export { countFacetsAnew } from './facets/count-anew.ts'
 export type { Metadata, MetadataGroup, MetadataValue } from './metadata.ts'
 export { catalogRecords } from './records.ts'

@@ -68,7 +68,7 @@ export interface DetailTable {
 }
 
 /** A colour of a palette, in OKLab, in thousandths. */
-export interface ColorTable {
+export interface ColorTable extends Pick<ImageTable, 'first_seen_at'> {
   image_id: string
   cell: number
   lightness: number

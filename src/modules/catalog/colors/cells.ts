@@ -14,10 +14,26 @@ export function cellOf({ lightness, red, yellow }: Perceived): number {
   return cellAt(step(lightness), step(red), step(yellow))
 }
 
-/** The cells in which colours may be that are near. */
+/** The cells in which colours may be that are near: of the 27 around it not the corners that are further away. */
 export function cellsNear({ lightness, red, yellow }: Perceived): number[] {
-  const around = (value: number) => [step(value - near), step(value), step(value + near)]
-  return around(lightness).flatMap((l) => around(red).flatMap((r) => around(yellow).map((y) => cellAt(l, r, y))))
+  const [lightnesses, reds, yellows] = [around(lightness), around(red), around(yellow)]
+  return lightnesses.flatMap((l) =>
+    reds.flatMap((r) =>
+      yellows
+        .filter((y) => l.apart ** 2 + r.apart ** 2 + y.apart ** 2 <= near ** 2)
+        .map((y) => cellAt(l.step, r.step, y.step)),
+    ),
+  )
+}
+
+/** The steps next to that of a value, and how far their nearest value is from it. */
+function around(value: number) {
+  const own = value - Math.floor(value / side) * side
+  return [
+    { step: step(value) - 1, apart: own + 1 },
+    { step: step(value), apart: 0 },
+    { step: step(value) + 1, apart: side - own },
+  ]
 }
 
 function step(value: number): number {

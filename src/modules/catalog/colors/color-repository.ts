@@ -1,6 +1,7 @@
 /** The colours by which an image is found: those of its palette that are more than a speck of it. */
-import type { ExpressionBuilder, Transaction } from 'kysely'
-import type { CatalogTables, ColorTable } from '../tables.ts'
+import { type ExpressionBuilder, expressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
+import type { Position } from '#platform'
+import type { CatalogTables, ColorTable, ImageTable } from '../tables.ts'
 import type { PaletteColor } from '../types.ts'
 import { cellOf, cellsNear, near } from './cells.ts'
 import { type Perceived, perceive } from './perceived.ts'
@@ -10,7 +11,10 @@ const minShare = 0.05
 
 /** Of images whose palettes have just been stored: palettes do not change, so neither do these. */
 export async function addColors(trx: Transaction<CatalogTables>, palettes: Map<string, PaletteColor[]>): Promise<void> {
-  const rows = [...palettes].flatMap(([id, palette]) => colorRows(id, palette))
+  if (palettes.size === 0) return
+  const images = trx.selectFrom('images').select(['id', 'first_seen_at'])
+  const stored = await images.where('id', 'in', [...palettes.keys()]).execute()
+  const rows = stored.flatMap((image) => colorRows(image, palettes.get(image.id) ?? []))
   if (rows.length === 0) return
   await trx
     .insertInto('image_colors')
@@ -19,11 +23,15 @@ export async function addColors(trx: Transaction<CatalogTables>, palettes: Map<s
     .execute()
 }
 
+export function colorRows(image: Pick<ImageTable, 'id' | 'first_seen_at'>, palette: PaletteColor[]): ColorTable[] {
+  return colorsOf(palette).map((color) => ({ image_id: image.id, first_seen_at: image.first_seen_at, ...color }))
+}
+
 /** Distinct ones: two colours of a palette may be one in thousandths. */
-export function colorRows(imageId: string, palette: PaletteColor[]): ColorTable[] {
+export function colorsOf(palette: PaletteColor[]): (Perceived & Pick<ColorTable, 'cell'>)[] {
   const large = palette.filter(({ share }) => share >= minShare).map(({ color }) => perceive(color))
   const distinct = new Map(large.map((color) => [Object.values(color).join(), color]))
-  return [...distinct.values()].map((color) => ({ image_id: imageId, cell: cellOf(color), ...color }))
+  return [...distinct.values()].map((color) => ({ cell: cellOf(color), ...color }))
 }
 
 type Builder = ExpressionBuilder<CatalogTables, 'images'>
@@ -42,6 +50,38 @@ export function imagesWithColor(db: Pick<Builder, 'selectFrom'>, color: string) 
     .select('image_id')
     .where('cell', 'in', cellsNear(wanted))
     .where((each) => isNear(each, wanted))
+}
+
+/**
+ * Colours of the cells around it in the order in which their images were first seen: of each, whether it is near. Each cell is in
+ * that order by the index, so the database merges them, and reads no more of them than it answers: those that are not near are
+ * answered too, as a cell that has none would be read to its end for the first.
+ */
+export function colorsAround(db: Kysely<CatalogTables>, { color, direction, after, limit }: ColorQuery) {
+  const wanted = perceive(color)
+  const from = (eb: ColorBuilder, [at, id]: Position) =>
+    eb(eb.refTuple('first_seen_at', 'image_id'), direction === 'desc' ? '<' : '>', eb.tuple(Number(at), String(id)))
+  const isNearNow = sql<number>`case when ${isNear(expressionBuilder<CatalogTables, 'image_colors'>(), wanted)} then 1 else 0 end`
+  return cellsNear(wanted)
+    .map((cell) =>
+      db
+        .selectFrom('image_colors')
+        .select(['first_seen_at', 'image_id', isNearNow.as('is_near')])
+        .where('cell', '=', cell)
+        .$if(after !== undefined, (query) => query.where((eb) => from(eb, after as Position))),
+    )
+    .reduce((all, cell) => all.unionAll(cell))
+    .orderBy('first_seen_at', direction)
+    .orderBy('image_id', direction)
+    .limit(limit)
+    .execute()
+}
+
+interface ColorQuery {
+  color: string
+  direction: 'asc' | 'desc'
+  after: Position | undefined
+  limit: number
 }
 
 /** By the image's own colours: for those that are looked at one after the other anyway. */

@@ -10,6 +10,7 @@ import { conditionsInTurn, conditionsOf } from '../image-filters.ts'
 import { type ImageOrder, type Images, imagesAfter, orders, until } from '../image-order.ts'
 import type { ImageFilters } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
+import { colorInOrder, isColorInOrder } from './color-in-order.ts'
 import { askedWords } from './image-words.ts'
 import { imagesWithWords } from './matching.ts'
 
@@ -43,10 +44,15 @@ const usual: SearchOptions = { near: 1000, atOnce: 1000, rare: 1 / 200, mostSort
 /** Parts with none are among them. Between them others have their turn. */
 export async function* searchInOrder<Row>(
   db: Db,
-  { order, filters, after, read, signal }: Search<Row>,
+  search: Search<Row>,
   options: Partial<SearchOptions> = {},
 ): AsyncGenerator<Row[]> {
   const { near, atOnce, rare, mostSorted } = { ...usual, ...options }
+  if (isColorInOrder(search)) {
+    yield* colorInOrder(db, search)
+    return
+  }
+  const { order, filters, after, read, signal } = search
   let few: ImageFilters | null | undefined
   let from = after
   for (let count = near; ; count = atOnce) {

@@ -2,12 +2,16 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { PaletteColor } from '#catalog'
-import type { Database } from '#platform'
-import { up } from '../../../../migrations/0008-palette-colors.ts'
+import type { Database, Position } from '#platform'
+import { up as makeColors } from '../../../../migrations/0008-palette-colors.ts'
+import { up as orderColors } from '../../../../migrations/0019-colors-in-order.ts'
 import { cellOf, cellsNear } from '../../../../src/modules/catalog/colors/cells.ts'
 import { type Perceived, perceive } from '../../../../src/modules/catalog/colors/perceived.ts'
+import type { Images } from '../../../../src/modules/catalog/image-order.ts'
 import { listImages } from '../../../../src/modules/catalog/image-repository.ts'
 import { imageAdded } from '../../../../src/modules/catalog/records.ts'
+import type { Sort } from '../../../../src/modules/catalog/schemas.ts'
+import { colorInOrder } from '../../../../src/modules/catalog/search/color-in-order.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { createPerceive } from '../../../../src/modules/process/decoder/pixels/palette/perceived.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
@@ -29,14 +33,29 @@ const painted = (collectionId: string, palette: PaletteColor[], seenAt = 1000) =
   return { ...plain, facts: { ...plain.facts, palette } }
 }
 
-async function found(database: Database, color: string, near: number): Promise<string[]> {
-  const query = { filters: { color }, sort: 'oldest', limit: 500, after: undefined } as const
-  return (await listImages(database.tables<CatalogTables>(), query, { near })).items.map(({ id }) => id)
+async function found(
+  database: Database,
+  {
+    sort = 'oldest',
+    limit = 500,
+    near = 1000,
+    ...filters
+  }: { color: string; sort?: Sort; limit?: number; near?: number; maxHeight?: number },
+): Promise<string[]> {
+  const ids: string[] = []
+  for (let after: Position | null | undefined; after !== null; ) {
+    const page = await listImages(database.tables<CatalogTables>(), { filters, sort, limit, after }, { near })
+    ids.push(...page.items.map(({ id }) => id))
+    after = page.next
+  }
+  return ids
 }
+
+const readIds = async (images: Images) => (await images.select('images.id').execute()).map(({ id }) => id)
 
 async function stored(database: Database): Promise<unknown[]> {
   const db = database.tables<CatalogTables>()
-  return await sql`select image_id, cell, lightness, red, yellow from image_colors
+  return await sql`select image_id, cell, lightness, red, yellow, first_seen_at from image_colors
     order by image_id, lightness, red, yellow`
     .execute(db)
     .then(({ rows }) => rows)
@@ -56,6 +75,8 @@ t.test('perceive: as the palette is made, in thousandths', async (t) => {
 t.test('cellsNear: has the cell of every colour that is near, and no cell is that of two places', async (t) => {
   const random = createRandom(2)
   const colors = Array.from({ length: 1500 }, () => perceive(hex(random)))
+  const named = colors.reduce((sum, wanted) => sum + cellsNear(wanted).length, 0)
+  t.ok(named < 22 * colors.length, 'and few that are too far away')
   const lost = colors.slice(0, 200).flatMap((wanted) => {
     const cells = new Set(cellsNear(wanted))
     return colors.filter((other) => squared(wanted, other) <= 100 ** 2 && !cells.has(cellOf(other)))
@@ -90,13 +111,14 @@ t.test('near: what people would call alike, and what not', async (t) => {
 })
 
 onEveryDatabase(
-  'color: the images that a look at every palette finds, by the index and in turn',
+  'color: the images that a look at every palette finds, by the index of colours, in turn, and in its order',
   async (t, database) => {
     const { collectionId } = await collected(database)
     const random = createRandom(3)
     const palette = () =>
       Array.from({ length: random.integer(6) }, () => ({ color: hex(random), share: 0.01 * random.integer(30) }))
     const images = Array.from({ length: 200 }, (_, at) => painted(collectionId, palette(), at))
+    for (const [at, { facts }] of images.entries()) facts.height += at % 3
     await store(database, ...images.map(imageAdded.record))
     let total = 0
     for (let round = 0; round < 40; round++) {
@@ -108,10 +130,29 @@ onEveryDatabase(
         )
         .map(({ digest }) => digest)
       total += expected.length
-      for (const near of [1, 199]) t.strictSame(await found(database, color, near), expected, `${color}, near ${near}`)
+      t.strictSame(await found(database, { color }), expected, color)
+      t.strictSame(await found(database, { color, sort: 'newest', limit: 3 }), expected.toReversed(), color)
+      for (const near of [1, 199])
+        t.strictSame(
+          await found(database, { color, sort: 'lightest', limit: 5, near }),
+          expected.toSorted(),
+          `${color}, near ${near}`,
+        )
+      const parts = colorInOrder(
+        database.tables<CatalogTables>(),
+        { order: { sort: 'newest', collection: undefined }, filters: { color }, after: undefined, read: readIds },
+        { first: 6, atOnce: 9 },
+      )
+      t.strictSame((await Array.fromAsync(parts)).flat(), expected.toReversed(), `${color}, a few colours at once`)
+      const low = images.filter(({ digest, facts }) => facts.height <= 31 && expected.includes(digest))
+      t.strictSame(
+        await found(database, { color, maxHeight: 31 }),
+        low.map(({ digest }) => digest),
+        color,
+      )
     }
     t.ok(total > 50)
-    t.strictSame(await found(database, '#ABCDEF', 1), await found(database, '#abcdef', 1))
+    t.strictSame(await found(database, { color: '#ABCDEF' }), await found(database, { color: '#abcdef' }))
   },
 )
 
@@ -132,7 +173,7 @@ onEveryDatabase(
     await store(database, imageAdded.record(one), imageAdded.record(otherwise))
     t.strictSame(await stored(database), kept)
     await sql`drop table image_colors`.execute(database.tables())
-    await up(database.tables(), database.dialect)
+    for (const up of [makeColors, orderColors]) await up(database.tables(), database.dialect)
     t.strictSame(await stored(database), kept)
     await forget(database, collectionId)
     t.strictSame(await stored(database), [])

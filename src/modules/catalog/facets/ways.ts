@@ -25,7 +25,8 @@ export function waysOf(uses: Pick<UseTable, 'element' | 'alt'>[]): number {
   return uses.reduce((ways, { element, alt }) => ways | bitOf('element', element) | bitOf('alt', alt), 0)
 }
 
-function bitOf(...value: ValueOfUse): number {
+/** 0 for a value that stands for nothing that is counted. */
+export function bitOf(...value: ValueOfUse): number {
   return bits.get(value.join(' ')) ?? 0
 }
 

@@ -114,7 +114,8 @@ onEveryDatabase('ways: filled in by the migration, as they are stored', async (t
     ...uses.map((use) => occurrencePlaced.record(occurrence(everyUse, use))),
   )
   const db = database.tables()
-  await db.schema.dropIndex('images_by_facets').execute()
+  const orders = ['first_seen_at', 'bytes', 'pixels'].map((column) => `images_by_${column}_id_asked`)
+  for (const index of ['images_by_facets', ...orders]) await db.schema.dropIndex(index).execute()
   for (const table of ['images', 'collection_images']) await db.schema.alterTable(table).dropColumn('ways').execute()
   await db.schema.createIndex('images_by_facets').on('images').column('id').execute()
   await up(db as never, database.dialect)

@@ -9,12 +9,13 @@ import { createMetaVisitor, type MetaVisitor } from './elements/meta.ts'
 import { createScriptVisitor, type ScriptVisitor } from './elements/script.ts'
 import { visitStyle } from './elements/style.ts'
 import { createSvgVisitor } from './elements/svg.ts'
-import type { Findings } from './findings.ts'
+import { createFindings, type Findings } from './findings.ts'
 import { gap } from './html/markup.ts'
 import { type Element, walkPage } from './html/tree.ts'
 import { createLabelled } from './labelled.ts'
 import { createTwins, type Twins } from './picture/twins.ts'
 import type { Place } from './place.ts'
+import type { Picture } from './types.ts'
 
 type Visit = (element: Element, place: Place) => Place | undefined
 
@@ -45,7 +46,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
   const { findings, enter } = createLabelled(options.findings)
   const twins = createTwins()
   const meta = createMetaVisitor(findings)
-  const script = createScriptVisitor(findings)
+  const script = createScriptVisitor(findings, (html) => listPictures(html, options))
   const visits = createVisits({ ...options, findings, twins, meta, script })
 
   return {
@@ -107,6 +108,16 @@ function visitInlineFrame(element: Element, { findings, bases, depth = 0 }: Visi
     inner.end()
     bases.set(outer)
   }
+}
+
+/** Pictures in HTML that stands in data: what it links to or says of itself, a base included, is not the page's. */
+export function listPictures(html: string, { bases, depth = 0 }: Omit<VisitorOptions, 'findings'>): Picture[] {
+  if (depth >= maxInlineDepth) return []
+  const findings = createFindings(bases.resolve)
+  const inner = createVisitor({ findings, bases: { ...bases, set: () => {} }, depth: depth + 1 })
+  walkPage(html, { isInNoscript: false }, inner.visit)
+  inner.end()
+  return findings.list().pictures
 }
 
 /** Of an element whose children stand where it stands itself. */

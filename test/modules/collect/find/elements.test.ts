@@ -37,6 +37,13 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ['data-bgset', '<div data-bgset="s.jpg 300w [(max-width: 9em)] | l.jpg 900w">', ['background l.jpg s.jpg']],
 
   ['og:image', '<meta property=og:image content=a.jpg>', ['meta a.jpg']],
+  ['og:image: a template', '<meta property=og:image content="{{ image }}">', []],
+  ['words of items', '<span itemprop=logo content="Acme Inc."></span><meta itemprop=photo content="e.g. a/b">', []],
+  [
+    'an icon that says there is none',
+    '<link rel=icon href="data:;base64,iVBORw0KGgo="><link rel=icon href="data:,">',
+    [],
+  ],
   [
     'og:image:secure_url of the same picture',
     '<meta property="og:image" content="http://c.test/a.jpg"><meta property="og:image:secure_url" content="https://c.test/a.jpg">',

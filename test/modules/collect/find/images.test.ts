@@ -153,6 +153,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<a href="/wiki/File:Big.jpg"><img src=small.jpg></a>',
     ['img small.jpg'],
   ],
+  [
+    'link: an icon is no preview',
+    '<a href=plan.png><img src=/icons/image.png> Plan</a><a href=big.png><img src=zoom-icon.png><img src=thumb.png></a>',
+    ['a plan.png', 'img http://site.test/icons/image.png', 'img zoom-icon.png', 'img big.png thumb.png'],
+  ],
   ['link: with text', '<a href="x.JPG?v=1">text</a>', ['a x.JPG?v=1']],
   [
     'link: never closed',
@@ -201,6 +206,7 @@ const lazyNames = [
   'data-image-src',
   'data-cfsrc',
   'data-fallback-src',
+  'data-default-src',
   'data-ll-src',
   'data-litespeed-src',
   'data-desktop-src',
@@ -234,6 +240,64 @@ const ruled: [title: string, markup: string, pictures: string[]][] = [
     'larger first, unknown and small last',
     '<img src=m.jpg data-pin-media=p.jpg data-thumb=t.jpg data-big=b.jpg data-orig-file=o.jpg>',
     ['img o.jpg b.jpg m.jpg p.jpg t.jpg'],
+  ],
+  [
+    'stand-ins last',
+    '<img src=a.jpg data-fallback-src=b.jpg><img src=c.jpg data-error-image=d.jpg data-loading-src=e.jpg data-no-image=f.jpg><img src=g.jpg data-default-img=h.jpg>',
+    ['img a.jpg b.jpg', 'img c.jpg d.jpg e.jpg f.jpg', 'img g.jpg h.jpg'],
+  ],
+  [
+    'other pictures',
+    '<img src=a.jpg data-dark-src=b.jpg data-author-image=c.jpg data-qr-image=d.jpg><img src=e.jpg data-iconic-src=f.jpg>',
+    ['img a.jpg', 'img b.jpg', 'img c.jpg', 'img d.jpg', 'img f.jpg e.jpg'],
+  ],
+  [
+    'several addresses in one',
+    '<div data-images="/dir/a.jpg,/dir/b.jpg"></div><i data-photos="c.jpg | d.jpg"></i><img src=e.jpg data-images="f.jpg;g.jpg" data-src="w_80,h_60/h.jpg">',
+    [
+      'background a.jpg',
+      'background b.jpg',
+      'background c.jpg',
+      'background d.jpg',
+      'img w_80,h_60/h.jpg e.jpg',
+      'img f.jpg',
+      'img g.jpg',
+    ],
+  ],
+  [
+    'several addresses as JSON',
+    '<div data-images=\'["a.jpg",{"x":"b.jpg"},"no"]\' data-list=\'["c.jpg"]\'>',
+    ['json a.jpg', 'json b.jpg'],
+  ],
+  [
+    'honest names',
+    '<img src=t/1.png data-src=sofa-grey.png><a href=google-pixel-8.png><img src=t/2.png></a><img srcset="t/3.png 300w, loading-dock.png 1600w"><img src=logo-transparent.png data-thumb=t/4.png>',
+    [
+      'img sofa-grey.png t/1.png',
+      'img google-pixel-8.png t/2.png',
+      'img loading-dock.png t/3.png',
+      'img logo-transparent.png t/4.png',
+    ],
+  ],
+  [
+    'names of placeholders',
+    '<img src=img-placeholder-2.png data-x=a.jpg><img src=1x1_transparent.gif data-x=b.jpg><img src=ajax-loader.gif data-x=c.jpg><img src=/blank data-x=d.jpg>',
+    [
+      'img a.jpg img-placeholder-2.png',
+      'img b.jpg 1x1_transparent.gif',
+      'img c.jpg ajax-loader.gif',
+      'img d.jpg http://site.test/blank',
+    ],
+  ],
+  [
+    'words and numbers',
+    '<img src=a.jpg data-src=v1.2 data-original="Acme Inc." data-lazy="e.g. a/b" data-echo="b.php?id=1">',
+    ['img b.php?id=1 a.jpg'],
+  ],
+  [
+    'on any element: a set as in CSS',
+    `<div data-bg-set="url('a.png') 1x, url('b.png') 2x"></div><div data-bg-set="url(c.webp) type('image/webp')">`,
+    ['background b.png a.png', 'background c.webp'],
   ],
   [
     'names of older scripts',

@@ -65,7 +65,12 @@ const states: [title: string, json: string, pictures: string[]][] = [
     [],
   ],
   ['sentences', '["/ is the root, https://site.test/a.jpg","See https://site.test/a.jpg","/one.jpg and /two.jpg"]', []],
-  ['markup', '{"html":"<img src=/a.jpg>","image":"<img src=http://site.test/a.jpg>"}', []],
+  [
+    'markup',
+    '{"html":"<p><img src=\\"/dir/a.jpg\\"><noscript><img src=a.jpg></noscript> 1 < 2","image":"<IMG\\nsrcset=\'b.jpg 1x, c.jpg 2x\'>","text":"<p>x","svg":"<imgs src=/no.jpg>"}',
+    ['a.jpg', 'c.jpg b.jpg'],
+  ],
+  ['markup: what it says of itself is not the page', '{"html":"<base href=/other/><img src=a.jpg>"}', ['a.jpg']],
   [
     'counters',
     '{"pixel":"https://t.test/p.gif","beaconUrl":"https://t.test/x.png","x":"https://t.test/__utm.gif?y","y":"/1x1.png","z":"/collect.gif"}',
@@ -145,6 +150,7 @@ const scripts: [title: string, markup: string, pictures: string[]][] = [
     found,
   ],
   ['in a comment around the script', `<script><!--\nwindow.a=${json}\n//--></script>`, found],
+  ['of an object', `<script>Drupal.settings = ${json};\n$.push({"image":"/no.jpg"})</script>`, found],
   ['after a comment', `<script>/* <![CDATA[ */ var a = ${json}; /* ]]> */</script>`, found],
   ['in one line with other things', `<script>if(/["']/.test("//")){b('it\\'s')}\nvar a=${json}</script>`, found],
   ['not in a comment of lines', `<script>/*\nwindow.a=${json}\n*/</script>`, []],
@@ -154,9 +160,9 @@ const scripts: [title: string, markup: string, pictures: string[]][] = [
   ['not what is called', `<script>start(${json}); push({"a":"/b.jpg"})</script>`, []],
   ['not scripts of scripts', '<script>var a = {image: "/a.jpg"}; var b = "/b.jpg"; c = `["/c.jpg"]`</script>', []],
   [
-    'not markup in texts',
-    '<script>window.a = {"html":"<img src=/a.jpg>"}; document.write("<img src=/b.jpg>")</script>',
-    [],
+    'markup in its texts, not in those of a script',
+    '<script>window.a = {"html":"<img src=/dir/a.jpg>"}; document.write("<img src=/b.jpg>")</script>',
+    ['json a.jpg'],
   ],
   [
     'not what the page shows',

@@ -59,6 +59,11 @@ const cases: [title: string, css: string, pictures: string[]][] = [
     '@namespace url(http://x.test/ns); @font-face{src:url(f.woff2),url(f.svg)} a{fill:url(#g);filter:url(f.svg#x);behavior:url(x.htc);background:url()} b{src:url(data:font/woff2;base64,AA)}',
     [],
   ],
+  [
+    'hidden from browsers',
+    'a{//background:url(1.png);background:url(a.png)} b{*background:url(2.png);color:red} c{_background:url(3.png)} * > .d{--x:url(d.png)}',
+    ['css a.png', 'css d.png'],
+  ],
   ['after a font', '@font-face{src:url(f.svg)} a{background:url(a.png)}', ['css a.png']],
   ['comments', '/* a{background:url(no.png)} */ a{background:/* x */url(a.png)}', ['css a.png']],
   [

@@ -9,9 +9,9 @@ export interface Declarations {
   showsImages(): boolean
 }
 
-/** Addresses in the values of these are filters, outlines and scripts, not pictures. */
+/** Addresses in the values of these are filters, outlines and scripts, not pictures; a low line hides a property from all but an old browser. */
 const otherProperties =
-  /^(?:-webkit-|-moz-|-ms-)?(?:behavior|binding|filter|backdrop-filter|clip-path|offset-path|shape-inside)$/i
+  /^_|^(?:-webkit-|-moz-|-ms-)?(?:behavior|binding|filter|backdrop-filter|clip-path|offset-path|shape-inside)$/i
 
 /** Any other statement makes the imports that follow void. */
 const beforeImports = /^@(?:charset|import|imported|layer)$/i
@@ -25,12 +25,14 @@ export function createDeclarations(kind: CssKind): Declarations {
   let atRule = ''
   let name = ''
   let isValue = false
+  /** No property is written so: what follows is passed over up to the next semicolon (CSS Syntax, section 5.4.4). */
+  let isInvalid = false
   /** An `@import` after the first rule is void. */
   let hasRules = kind === 'declarations'
 
   function startStatement(): void {
     atRule = name = ''
-    isValue = false
+    isValue = isInvalid = false
   }
 
   function endStatement(): void {
@@ -58,6 +60,7 @@ export function createDeclarations(kind: CssKind): Declarations {
     else if (type === tokenTypes.AtKeyword && !isValue) atRule = text()
     else if (type === tokenTypes.Colon && name) isValue = true
     else if (type === tokenTypes.Ident && !isValue) name = text()
+    else if (type === tokenTypes.Delim && name === '') isInvalid = true
   }
 
   return {
@@ -66,6 +69,7 @@ export function createDeclarations(kind: CssKind): Declarations {
     endImport: () => {
       atRule = '@imported'
     },
-    showsImages: () => atRule === '' && otherBlockDepth === undefined && !(isValue && otherProperties.test(name)),
+    showsImages: () =>
+      atRule === '' && otherBlockDepth === undefined && !isInvalid && !(isValue && otherProperties.test(name)),
   }
 }

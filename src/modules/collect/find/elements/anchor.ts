@@ -25,10 +25,15 @@ function listLarger({ attributes }: Element): string[] {
   return names.map((name) => attributes[name] ?? '').filter(isImageAddress)
 }
 
-/** The first picture inside a link to an image file is that picture in small: the two become one, the file first. */
+/** The first picture inside a link to an image file is that picture in small: the two become one, the file first. An icon is none. */
 export function takeLink(picture: Picture, { link }: Place, findings: Findings): void {
-  if (!link || link.isTaken) return
+  if (!link || link.isTaken || picture.candidates.every(isIcon)) return
   link.isTaken = true
   findings.remove(link.picture)
   picture.candidates = joinCandidates(link.picture.candidates, picture.candidates)
+}
+
+function isIcon(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1)
+  return /(?:^|[/._-])icons?(?:[/._-]|$)/i.test(path)
 }

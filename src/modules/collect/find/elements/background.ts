@@ -3,7 +3,7 @@ import { readCss } from '../css/read-css.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { saysImage, saysSet } from '../picture/data-names.ts'
-import { isImageAddress, isTemplate } from '../picture/data-values.ts'
+import { isImageAddress, isTemplate, splitAddresses } from '../picture/data-values.ts'
 import { joinCandidates, rankCandidates } from '../picture/rank.ts'
 import { bestFirst } from '../picture/sources.ts'
 import { parseLazySet } from '../picture/srcset.ts'
@@ -47,11 +47,17 @@ export function visitBackgrounds({ tag, attributes }: Element, place: Place, { f
   }
 }
 
-/** The value is a set, CSS (`url(a.jpg)`) or a bare address; colours, names and settings are none of these. */
+/** The value is a set, CSS (`url(a.jpg)`), a bare address or several; colours, names and settings are none of these. */
 function listBackgrounds(value: string, name: string): string[][] {
   if (isTemplate(value)) return []
-  if (saysSet(name)) return [bestFirst(parseLazySet(value))]
+  if (saysSet(name)) return /url\(/i.test(value) ? imagesOf(`image-set(${value})`) : [bestFirst(parseLazySet(value))]
   if (isImageAddress(value) || /^\s*data:image\//i.test(value)) return [[value]]
-  if (/\(/.test(value)) return readCss(`background:${value}`, 'declarations').images
+  if (/\(/.test(value)) return imagesOf(value)
+  const several = splitAddresses(value)
+  if (several.length > 0) return several.map((address) => [address])
   return backgroundNames.has(name) && /^\s*(?:https?:)?\/\/?[^\s]+\s*$/i.test(value) ? [[value]] : []
+}
+
+function imagesOf(value: string): string[][] {
+  return readCss(`background:${value}`, 'declarations').images
 }

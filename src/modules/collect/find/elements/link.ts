@@ -31,11 +31,16 @@ export function visitLink({ attributes }: Element, findings: Findings): void {
   if (relations.includes('canonical')) findings.setCanonical(findings.resolve(href))
   if (isSheet(relations, attributes)) visitSheet(href, findings)
   else if (relations.includes('manifest')) findings.addManifest(findings.resolve(href))
-  else if (element) findings.addPicture({ element, alt: null }, [href])
+  else if (element && !isNoIcon(href)) findings.addPicture({ element, alt: null }, [href])
   else if (relations.includes('alternate')) visitAlternate(attributes, findings)
   else if (isPreload(relations) && isImage(attributes)) {
     findings.addPicture({ element: 'link-preload', alt: null }, [...bestFirst(parseSrcset(imagesrcset)), href])
   }
+}
+
+/** Less than any image has: so that none is asked for. */
+function isNoIcon(href: string): boolean {
+  return /^\s*data:[^,]*,.{0,19}\s*$/i.test(href)
 }
 
 /** In another language it is another page; for another medium it is this one again. */

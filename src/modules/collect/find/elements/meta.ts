@@ -3,7 +3,7 @@ import { isImageFile, isOtherFile } from '../address/image-file.ts'
 import { readMetaDirectives } from '../directives.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
-import { mayBeAddress } from '../picture/data-values.ts'
+import { isTemplate, mayBeAddress } from '../picture/data-values.ts'
 import type { Picture } from '../types.ts'
 import { readRefresh } from './refresh.ts'
 
@@ -61,7 +61,7 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
       if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
       findings.restrict(readMetaDirectives(attributes.name ?? '', content))
       if (names.some((name) => altNames.has(name)) && last) last.alt ??= content
-      else if (names.some((name) => imageNames.has(name))) add(content)
+      else if (names.some((name) => imageNames.has(name)) && !isTemplate(content)) add(content)
       else if (names.some((name) => otherImageNames.test(name)) && mayBeImage(content)) add(content)
     },
     visitItem({ tag, attributes }) {

@@ -8,7 +8,9 @@ import { mayBeState } from '../json/json-attribute.ts'
 import { listLinkedPictures } from '../json/linked-pictures.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { scriptKind } from '../json/script-kind.ts'
-import { listStatePictures } from '../json/state-pictures.ts'
+import { listStateMarkup } from '../json/state-markup.ts'
+import { listStatePictures, type StateOptions } from '../json/state-pictures.ts'
+import { saysImage } from '../picture/data-names.ts'
 import { joinCandidates, rankCandidates } from '../picture/rank.ts'
 import type { Picture } from '../types.ts'
 
@@ -20,7 +22,8 @@ export interface ScriptVisitor {
   end(): void
 }
 
-export function createScriptVisitor(findings: Findings): ScriptVisitor {
+/** `listPictures` reads HTML that stands in the data. */
+export function createScriptVisitor(findings: Findings, listPictures: (html: string) => Picture[]): ScriptVisitor {
   const flight: string[] = []
   const linked = new Map<string, Picture>()
 
@@ -32,10 +35,13 @@ export function createScriptVisitor(findings: Findings): ScriptVisitor {
     if (picture) for (const candidate of candidates) linked.set(candidate, picture)
   }
 
-  function addState(state: unknown): void {
-    for (const untrusted of listStatePictures(state)) {
+  function addState(state: unknown, options?: StateOptions): void {
+    for (const untrusted of listStatePictures(state, options)) {
       const candidates = rankCandidates(untrusted, findings.resolve)
       if (candidates.length > 0) findings.addUnlessShown({ element: 'json', alt: null, candidates })
+    }
+    for (const html of listStateMarkup(state)) {
+      for (const picture of listPictures(html)) findings.addUnlessShown({ ...picture, element: 'json' })
     }
   }
 
@@ -51,7 +57,7 @@ export function createScriptVisitor(findings: Findings): ScriptVisitor {
     },
     visitAttributes(attributes) {
       for (const [name, value = ''] of Object.entries(attributes)) {
-        if (mayBeState(name, value)) addState(parseJson(value))
+        if (mayBeState(name, value)) addState(parseJson(value), { mayBeRelative: isList(value) && saysImage(name) })
       }
     },
     end() {
@@ -66,4 +72,8 @@ function grow(picture: Picture, candidates: string[]): Picture {
   const [better, other] = isFuller ? [candidates, picture.candidates] : [picture.candidates, candidates]
   picture.candidates = joinCandidates(better, other)
   return picture
+}
+
+function isList(json: string): boolean {
+  return json.trimStart().startsWith('[')
 }

@@ -1,11 +1,12 @@
-/** Finds the JSON that plain scripts assign (`window.__STATE__ = {…}`). Nothing is run: what is no JSON is passed over. */
+/** Finds the JSON that plain scripts assign (`window.__STATE__ = {…}`, `shop.settings = {…}`). Nothing is run: what is no JSON is passed over. */
 
 import { parseJson } from './parse-json.ts'
 import { createScriptStrings, readString } from './script-strings.ts'
 import { stringEnd } from './string-end.ts'
 
 const member = String.raw`(?:window|self|globalThis)\s*(?:\.\s*(?!__next_f\b)[\w$]+|\[\s*["'][\w$.:-]+["']\s*\])`
-const target = String.raw`(?<![\w$.])(?:(?:var|let|const)\s+[\w$]+|${member}|__\w+__)`
+const property = String.raw`[A-Za-z_$][\w$]*(?:\.(?!__next_f\b)[A-Za-z_$][\w$]*)+`
+const target = String.raw`(?<![\w$.])(?:(?:var|let|const)\s+[\w$]+|${member}|__\w+__|${property})`
 const value = String.raw`(?:[\w$.]+\s*\|\|\s*)?(?=[[{]|JSON\.parse\(\s*["'])(?<parse>JSON\.parse\(\s*)?`
 const flightPush = String.raw`(?<flight>__next_f(?:\s*\|\|\s*\[\s*\]\s*\))?\s*\.\s*push\s*\(\s*(?=\[))`
 const assignment = String.raw`${target}\s*=\s*${value}|${flightPush}`

@@ -13,11 +13,16 @@ const counterName =
 /** A record may be an image by its name or type. Where it says itself which value is the image, its `url` may lead elsewhere. */
 type Place = 'elsewhere' | 'image' | 'description'
 
+export interface StateOptions {
+  /** Where it is known to be of images, files may be named from the page on. */
+  mayBeRelative?: boolean
+}
+
 /**
  * As written, each with its candidates, best first. A text counts when it is one address from the root up, and ends like
  * an image file or stands where an image is described; words, settings, patterns and addresses of pages do not.
  */
-export function listStatePictures(state: unknown): string[][] {
+export function listStatePictures(state: unknown, { mayBeRelative = false }: StateOptions = {}): string[][] {
   const pictures: string[][] = []
 
   walkJson<Place>(state, 'elsewhere', (value, key, place) => {
@@ -25,7 +30,12 @@ export function listStatePictures(state: unknown): string[][] {
       saysImage(key) || (place === 'image' && isCarrier(key)) || (place === 'description' && saysSource(key))
     if (typeof value === 'string') {
       const candidates = saysSet(key) ? bestFirst(parseSrcset(value)) : [value]
-      const addresses = saysCounter(key) ? [] : candidates.filter((one) => isPicture(one, isImage || saysSet(key)))
+      const addresses = saysCounter(key)
+        ? []
+        : candidates.filter(
+            (one) =>
+              isPicture(one, isImage || saysSet(key)) || (mayBeRelative && isImageAddress(one) && !isPattern(one)),
+          )
       if (addresses.length > 0) pictures.push(addresses)
     }
     return isRecord(value) ? placeIn(value, isImage) : 'elsewhere'
@@ -52,7 +62,7 @@ function isPicture(value: string, isImage: boolean): boolean {
 
 /** Routes, globs, expressions and sentences. */
 function isPattern(value: string): boolean {
-  return /[*^|\\]|\/[:[]|\s\S*[/:]|%s|\(\?/.test(value.trim())
+  return /[*^|\\]|\/[:[]|\][*+?]|\s\S*[/:]|%s|\(\?/.test(value.trim())
 }
 
 /** Absolute, with a last segment that might be an image's. */

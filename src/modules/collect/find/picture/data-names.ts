@@ -2,8 +2,11 @@
 
 const larger = /full|large|big|zoom|hi(?:gh)?[-_]?(?:res|dpi)|orig|retina|[23]x/
 const smaller = /thumb|small|tiny|mini|low[-_]?(?:src|res)|lqip|blur|placeholder/
+const standIn =
+  /fallback|(?:^|[-_])(?:blank|broken|default|empty|(?:on)?err(?:or)?|load(?:er|ing)|no[-_]?(?:image|img|photo)|spin(?:ner)?)(?:[-_]|$)/
 const text = /(?:alt|caption|credits?|desc|description|filename|name|id|key|label|meta|text|title|tooltip|slug)$/
-const other = /alt(?!itude)|(?<!fall)back(?!ground)|flip|hover|mouse|over(?!lay)|rollover|second|swap/
+const other =
+  /alt(?!itude)|(?<!fall)back(?!ground)|flip|hover|mouse|over(?!lay)|rollover|second|swap|(?:^|[-_])(?:after|author|before|close|dark|flag|icon|logo|map|next|play|prev(?:ious)?|print|qr|shar(?:e|ing)|watermark)(?:[-_]|$)/
 const lazy = /(?:^data|[-_])(?:\w*src|img|image|lazy\w*|delayed|defer(?:red)?)(?:[-_]|$)/
 const lightbox =
   /^data-(?:src|href|(?:fancybox|featherlight|fslightbox|glightbox|lg|lightbox|mfp|pswp)(?:[-_](?:href|image|img|src))?)$/
@@ -20,7 +23,7 @@ export function isDataName(name: string): boolean {
 
 /** A larger picture than the one that the page shows. */
 export function saysLarger(name: string): boolean {
-  return larger.test(name) && !smaller.test(name)
+  return larger.test(name) && !saysSmaller(name)
 }
 
 /** On a link: what a script opens in the stead of the page. */
@@ -28,11 +31,12 @@ export function saysOpened(name: string): boolean {
   return saysLarger(name) || lightbox.test(name)
 }
 
+/** A smaller one, or what stands in for it until it comes, or if it never does. */
 export function saysSmaller(name: string): boolean {
-  return smaller.test(name)
+  return smaller.test(name) || standIn.test(name)
 }
 
-/** Another picture than the one that the page shows: what it shows under the pointer, or on its back. */
+/** Another picture than the one that the page shows: what it shows under the pointer, on its back, in the dark, or beside it. */
 export function saysOther(name: string): boolean {
   return other.test(name.replace(/^data-/, ''))
 }

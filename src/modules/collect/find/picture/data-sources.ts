@@ -1,7 +1,7 @@
 /** Reads what the `data-*` attributes of an image say about its picture: what scripts show later, larger or smaller. */
 import type { Element } from '../html/tree.ts'
-import { isDataName, saysLarger, saysLazy, saysOther, saysSet, saysSmaller, saysText } from './data-names.ts'
-import { isImageAddress, mayBeAddress } from './data-values.ts'
+import { isDataName, saysImage, saysLarger, saysLazy, saysOther, saysSet, saysSmaller, saysText } from './data-names.ts'
+import { isImageAddress, mayBeAddress, mayBeSet, splitAddresses } from './data-values.ts'
 
 export interface DataSources {
   /** Of the full size. */
@@ -12,6 +12,7 @@ export interface DataSources {
   lazy: string[]
   /** Under names that say nothing of what they are for. */
   unsure: string[]
+  /** Stand-ins too. */
   smaller: string[]
   /** Of other pictures than the one that the page shows. */
   others: string[]
@@ -57,13 +58,17 @@ export function readDataSources(attributes: Element['attributes']): DataSources 
   const unknown = names.filter((name) => isUnknown(name) && isImageAddress(attributes[name] ?? ''))
   const valuesOf = (list: string[]) => list.map((name) => attributes[name] ?? '').filter(mayBeAddress)
   const kinds = Map.groupBy(unknown, kindOf)
+  const listed = (name: string) => splitAddresses(attributes[name] ?? '')
   return {
     larger: valuesOf([...largerNames, ...(kinds.get('larger') ?? [])]),
-    sets: valuesOf(names.filter(saysSet)),
+    sets: names
+      .filter(saysSet)
+      .map((name) => attributes[name] ?? '')
+      .filter(mayBeSet),
     lazy: valuesOf([...lazyNames, ...(kinds.get('lazy') ?? [])]),
     unsure: valuesOf(kinds.get('unsure') ?? []),
     smaller: valuesOf(kinds.get('smaller') ?? []),
-    others: valuesOf(kinds.get('others') ?? []),
+    others: [...valuesOf(kinds.get('others') ?? []), ...names.filter(saysImage).flatMap(listed)],
   }
 }
 

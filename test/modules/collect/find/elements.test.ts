@@ -144,8 +144,8 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ],
   [
     'object and embed that say nothing of themselves',
-    '<object data="/i/obj?id=1.5"></object><embed src=e><embed src=player.html><object data="dir/"></object>',
-    ['object http://site.test/i/obj?id=1.5', 'embed e'],
+    '<object data="/i/obj?id=1.5"></object><embed src=e><embed src=player.html><object data="dir/"></object><embed src=chart.php>',
+    ['object http://site.test/i/obj?id=1.5', 'embed e', 'embed chart.php'],
   ],
   ['two properties of meta', '<meta property="og:image twitter:image" content=a>', ['meta a']],
   ['a name of meta is one', '<meta name="image description" content="A fine photo.">', []],
@@ -200,8 +200,8 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
   ],
   [
     'links: objects and embeds that say nothing of themselves may be pages',
-    '<object data=/o/page></object><embed src=e><embed src=f type=image/png><object data=movie.swf></object>',
-    ['http://site.test/o/page', 'e'],
+    '<object data=/o/page></object><embed src=e><embed src=f type=image/png><object data=movie.swf></object><object data=g.html></object><embed src=h.php?x=1><embed src=i.html type=image/png>',
+    ['http://site.test/o/page', 'e', 'g.html', 'h.php?x=1'],
     [],
   ],
   [

@@ -77,10 +77,10 @@ const cases: [title: string, body: string | Buffer, found: string[]][] = [
   [
     'podcast',
     rss(
-      '<itunes:image href="show.jpg"/><item><itunes:image href="one.jpg"/><itunes:summary>&lt;img src=no.png&gt;</itunes:summary></item>',
+      '<itunes:image href="show.jpg"/><p:image xmlns:p="https://podcastindex.org/namespace/1.0" href="two.jpg"/><item><itunes:image href="one.jpg"/><itunes:summary>&lt;img src=no.png&gt;</itunes:summary></item>',
       'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"',
     ),
-    ['show.jpg', 'one.jpg'],
+    ['show.jpg', 'two.jpg', 'one.jpg'],
   ],
   ['webfeeds', rss('<webfeeds:cover image="c.png"/><webfeeds:icon>i.svg</webfeeds:icon>'), ['c.png', 'i.svg']],
   [
@@ -271,6 +271,8 @@ const cases: [title: string, body: string | Buffer, found: string[]][] = [
           external_url: 'no',
           image: 'a.jpg',
           banner_image: 'b.jpg',
+          authors: [{ avatar: 'f.jpg' }, { name: 'x' }],
+          author: { avatar: 'g.jpg' },
           content_html: '<img src="c.jpg" alt="C">',
           attachments: [
             { url: 'd', mime_type: 'image/png' },
@@ -280,7 +282,7 @@ const cases: [title: string, body: string | Buffer, found: string[]][] = [
         },
       ],
     }),
-    ['i.png', 'f.ico', 'a.jpg', 'b.jpg', 'd', 'e.jpg', '(C) p/c.jpg', '-> p/1'],
+    ['i.png', 'f.ico', 'a.jpg', 'b.jpg', 'd', 'e.jpg', 'g.jpg', 'f.jpg', '(C) p/c.jpg', '-> p/1'],
   ],
   [
     'JSON of other shapes',

@@ -11,7 +11,7 @@ import { takeLink } from './anchor.ts'
 
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
   const { src = '', type, alt = null } = attributes
-  if (isPage(type) || saysNothing(src, type, findings)) findings.addLink(src)
+  if (isPage(src, type, findings) || saysNothing(src, type, findings)) findings.addLink(src)
   if (isImageData(src, type, findings) || saysNothing(src, type, findings))
     addEmbedded({ element: 'embed', alt }, src, place, findings)
 }
@@ -19,7 +19,7 @@ export function visitEmbed({ attributes }: Element, place: Place, findings: Find
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
 export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
   const { data = '', type } = attributes
-  if (isPage(type) || saysNothing(data, type, findings)) findings.addLink(data)
+  if (isPage(data, type, findings) || saysNothing(data, type, findings)) findings.addLink(data)
   if (!isImageData(data, type, findings) && !saysNothing(data, type, findings)) return place
   const picture = addEmbedded({ element: 'object', alt: null }, data, place, findings)
   return picture ? { ...place, group: { picture } } : place
@@ -56,8 +56,9 @@ export function visitVideo({ attributes }: Element, findings: Findings): void {
   findings.addPicture({ element: 'video', alt: null }, [attributes.poster ?? '', ...posters])
 }
 
-function isPage(type: string | undefined): boolean {
-  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type ?? '')
+function isPage(untrusted: string, type: string | undefined, findings: Findings): boolean {
+  if (type) return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
+  return /\.x?html?$/i.test(lastSegment(findings.resolve(untrusted) ?? ''))
 }
 
 function isImageData(untrusted: string, type: string | undefined, findings: Findings): boolean {
@@ -67,8 +68,8 @@ function isImageData(untrusted: string, type: string | undefined, findings: Find
   return url !== undefined && isImageFile(url)
 }
 
-/** Neither by a type nor by an ending: it may be an image or a page, and is asked for as both. */
+/** Neither by a type nor by an ending, or by that of a program: it may be an image or a page, and is asked for as both. */
 function saysNothing(untrusted: string, type: string | undefined, findings: Findings): boolean {
   const url = type ? undefined : findings.resolve(untrusted)
-  return url !== undefined && /^[^.]+$/.test(lastSegment(url))
+  return url !== undefined && /^[^.]+(?:\.(?:aspx?|cgi|jspx?|php))?$/i.test(lastSegment(url))
 }

@@ -33,6 +33,7 @@ const readers = new Map<string, Read>(
     icon: readText,
     'itunes:image': readHref,
     'googleplay:image': readHref,
+    'podcast:image': readHref,
     'webfeeds:cover': ({ element, addPicture }) => addPicture(element.attribute('image')),
     'webfeeds:icon': readText,
     'webfeeds:logo': readText,

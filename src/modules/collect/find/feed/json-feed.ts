@@ -20,7 +20,7 @@ export function readJsonFeed(json: string, feedUrl: string, found: Found): void 
 type Resolve = (untrusted: string) => string | undefined
 
 function feedItem(feed: JsonRecord, resolve: Resolve): Item {
-  return { links: [], pictures: picturesOf([feed.icon, feed.favicon], resolve), markup: [] }
+  return { links: [], pictures: picturesOf([feed.icon, feed.favicon, ...avatarsOf(feed)], resolve), markup: [] }
 }
 
 function readItem(item: JsonRecord, resolve: Resolve): Item {
@@ -28,9 +28,17 @@ function readItem(item: JsonRecord, resolve: Resolve): Item {
   const links = [item.url].filter((url) => typeof url === 'string').map(resolve)
   return {
     links: links.filter((link) => link !== undefined),
-    pictures: picturesOf([item.image, item.banner_image, ...attachments.map(({ url }) => url)], resolve),
+    pictures: picturesOf(
+      [item.image, item.banner_image, ...attachments.map(({ url }) => url), ...avatarsOf(item)],
+      resolve,
+    ),
     markup: typeof item.content_html === 'string' ? [{ html: item.content_html, base: undefined }] : [],
   }
+}
+
+/** `author` is that of version 1. */
+function avatarsOf({ author, authors }: JsonRecord): unknown[] {
+  return listOf([author, ...(Array.isArray(authors) ? authors : [])]).map(({ avatar }) => avatar)
 }
 
 function picturesOf(untrusted: unknown[], resolve: Resolve): string[][] {

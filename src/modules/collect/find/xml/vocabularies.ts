@@ -13,6 +13,7 @@ const vocabularies: [name: string, namespace: RegExp][] = [
   ['media', /yahoo\.com\/mrss|\/media-rss/i],
   ['itunes', /itunes\.com\/dtds\/podcast/i],
   ['googleplay', /google\.com\/schemas\/play-podcasts/i],
+  ['podcast', /podcastindex\.org\/namespace|podcast-namespace/i],
   ['content', /purl\.org\/rss\/1\.0\/modules\/content/i],
   ['feedburner', /\/feedburner\//i],
   ['webfeeds', /webfeeds\.org\//i],

@@ -1,4 +1,4 @@
-/** Colours tell when their image was first seen: those that are near are read in the order of a list, cell by cell, and no more of them than are shown. */
+/** Colours tell when their image was first seen: those of a stretch of that order are read cell by cell, and nothing else. */
 import { type Kysely, sql } from 'kysely'
 import type { MigrationFile } from '#platform'
 

@@ -50,6 +50,17 @@ export function until(images: Images, order: ImageOrder, end: Position) {
   return images.where(isFrom(order, orders[order.sort][1] === 'desc' ? '>=' : '<=', end))
 }
 
+/** The position of the last of so many; undefined where there are fewer. */
+export async function endOf(images: Images, { sort }: ImageOrder, count: number): Promise<Position | undefined> {
+  const [column] = orders[sort]
+  const row = await images
+    .select([`images.${column} as place`, 'images.id'])
+    .offset(count - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row && [Number(row.place), row.id]
+}
+
 function isFrom(order: ImageOrder, comparison: '<' | '<=' | '>' | '>=', [at, digest]: Position) {
   const { place, id } = keyOf(order)
   return sql<SqlBool>`(${place}, ${id}) ${sql.raw(comparison)} (${Number(at)}, ${String(digest)})`

@@ -1,5 +1,5 @@
 /** The colours by which an image is found: those of its palette that are more than a speck of it. */
-import { type ExpressionBuilder, expressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
+import type { ExpressionBuilder, Transaction } from 'kysely'
 import type { Position } from '#platform'
 import type { CatalogTables, ColorTable, ImageTable } from '../tables.ts'
 import type { PaletteColor } from '../types.ts'
@@ -52,36 +52,25 @@ export function imagesWithColor(db: Pick<Builder, 'selectFrom'>, color: string) 
     .where((each) => isNear(each, wanted))
 }
 
-/**
- * Colours of the cells around it in the order in which their images were first seen: of each, whether it is near. Each cell is in
- * that order by the index, so the database merges them, and reads no more of them than it answers: those that are not near are
- * answered too, as a cell that has none would be read to its end for the first.
- */
-export function colorsAround(db: Kysely<CatalogTables>, { color, direction, after, limit }: ColorQuery) {
-  const wanted = perceive(color)
-  const from = (eb: ColorBuilder, [at, id]: Position) =>
-    eb(eb.refTuple('first_seen_at', 'image_id'), direction === 'desc' ? '<' : '>', eb.tuple(Number(at), String(id)))
-  const isNearNow = sql<number>`case when ${isNear(expressionBuilder<CatalogTables, 'image_colors'>(), wanted)} then 1 else 0 end`
-  return cellsNear(wanted)
-    .map((cell) =>
-      db
-        .selectFrom('image_colors')
-        .select(['first_seen_at', 'image_id', isNearNow.as('is_near')])
-        .where('cell', '=', cell)
-        .$if(after !== undefined, (query) => query.where((eb) => from(eb, after as Position))),
-    )
-    .reduce((all, cell) => all.unionAll(cell))
-    .orderBy('first_seen_at', direction)
-    .orderBy('image_id', direction)
-    .limit(limit)
-    .execute()
+/** Those of a stretch of the order in which images were first seen: the index has each cell in it, so nothing else is read. */
+export function imagesWithColorIn(
+  db: Pick<Builder, 'selectFrom'>,
+  color: string,
+  { beyond, upTo, direction }: Stretch,
+) {
+  const [behind, atMost] = direction === 'desc' ? (['<', '>='] as const) : (['>', '<='] as const)
+  const isAt = (eb: ColorBuilder, comparison: '<' | '<=' | '>' | '>=', [at, id]: Position) =>
+    eb(eb.refTuple('first_seen_at', 'image_id'), comparison, eb.tuple(Number(at), String(id)))
+  return imagesWithColor(db, color)
+    .$if(beyond !== undefined, (query) => query.where((eb) => isAt(eb, behind, beyond as Position)))
+    .$if(upTo !== undefined, (query) => query.where((eb) => isAt(eb, atMost, upTo as Position)))
 }
 
-interface ColorQuery {
-  color: string
+/** Between two positions, the first excluded; without one, from the first image on, or to the last. */
+interface Stretch {
+  beyond: Position | undefined
+  upTo: Position | undefined
   direction: 'asc' | 'desc'
-  after: Position | undefined
-  limit: number
 }
 
 /** By the image's own colours: for those that are looked at one after the other anyway. */

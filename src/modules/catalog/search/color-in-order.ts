@@ -1,9 +1,9 @@
 /** The images of a colour in the order in which they were first seen, which is the order of the index of colours too: no image without it is looked at. */
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { colorsAround } from '../colors/color-repository.ts'
+import { imagesWithColorIn } from '../colors/color-repository.ts'
 import { conditionsInTurn } from '../image-filters.ts'
-import { imagesAfter, orders } from '../image-order.ts'
+import { endOf, imagesAfter, orders } from '../image-order.ts'
 import type { CatalogTables } from '../tables.ts'
 import type { Search } from './search-in-order.ts'
 
@@ -16,34 +16,31 @@ export function isColorInOrder({ order, filters }: Search<unknown>): boolean {
   return color !== undefined && q === undefined && order.collection === undefined && isSeen(order.sort)
 }
 
-/** How many colours of the cells around it are looked at: first, and in one go at most, which is some milliseconds of the event loop. */
-const usual = { first: 500, atOnce: 4000 }
-/** Where a part has fewer images than these, the next one is of more colours. */
+/** How far one looks ahead in one go: so many images at first, and at most. */
+const usual = { first: 500, most: 16_000 }
+/** Where so few have the colour, one looks further ahead. */
 const fewImages = 100
 
-/** In parts, between which others have their turn. */
+/** In parts, of which some may have none; between them others have their turn. */
 export async function* colorInOrder<Row>(
   db: Kysely<CatalogTables>,
   { order, filters: { color, ...others }, after, read, signal }: Search<Row>,
-  { first, atOnce } = usual,
+  { first, most } = usual,
 ): AsyncGenerator<Row[]> {
   const [, direction] = orders[order.sort]
-  let limit = first
-  for (let from = after; ; await setImmediate()) {
-    const some = await colorsAround(db, { color: String(color), direction, after: from, limit })
-    const isEnd = some.length < limit
-    // The last image may have more colours than were read.
-    const colors = isEnd ? some : some.filter(({ image_id }) => image_id !== some.at(-1)?.image_id)
-    const ids = [...new Set(colors.flatMap(({ is_near, image_id }) => (is_near ? image_id : [])))]
-    if (ids.length > 0) {
+  let count = first
+  for (let beyond = after; ; await setImmediate()) {
+    const upTo = await endOf(imagesAfter(db, order, beyond), order, count)
+    const found = await imagesWithColorIn(db, String(color), { beyond, upTo, direction }).distinct().execute()
+    if (found.length > 0) {
+      const ids = found.map(({ image_id }) => image_id)
       const images = imagesAfter(db, order, undefined).where('images.id', 'in', ids)
       yield await read(images.where((eb) => eb.and(conditionsInTurn(eb, others))))
     }
     signal?.throwIfAborted()
-    const last = colors.at(-1)
-    if (isEnd || !last) return
-    from = [Number(last.first_seen_at), last.image_id]
-    if (ids.length < fewImages) limit = Math.min(2 * limit, atOnce)
+    if (!upTo) return
+    beyond = upTo
+    if (found.length < fewImages) count = Math.min(2 * count, most)
   }
 }
 

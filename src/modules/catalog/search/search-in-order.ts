@@ -7,7 +7,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Position } from '#platform'
 import { imagesWithColor } from '../colors/color-repository.ts'
 import { conditionsInTurn, conditionsOf } from '../image-filters.ts'
-import { type ImageOrder, type Images, imagesAfter, orders, until } from '../image-order.ts'
+import { endOf, type ImageOrder, type Images, imagesAfter, until } from '../image-order.ts'
 import type { ImageFilters } from '../schemas.ts'
 import type { CatalogTables } from '../tables.ts'
 import { colorInOrder, isColorInOrder } from './color-in-order.ts'
@@ -79,17 +79,6 @@ export async function* searchInOrder<Row>(
     signal?.throwIfAborted()
     return rows
   }
-}
-
-/** The position of the last of so many; undefined where there are fewer. */
-async function endOf(images: Images, { sort }: ImageOrder, count: number): Promise<Position | undefined> {
-  const [column] = orders[sort]
-  const row = await images
-    .select([`images.${column} as place`, 'images.id'])
-    .offset(count - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row && [Number(row.place), row.id]
 }
 
 /** The filter of which an index names no more images than these, whatever the others leave of them; null where there is none. */

@@ -141,9 +141,9 @@ onEveryDatabase(
       const parts = colorInOrder(
         database.tables<CatalogTables>(),
         { order: { sort: 'newest', collection: undefined }, filters: { color }, after: undefined, read: readIds },
-        { first: 6, atOnce: 9 },
+        { first: 3, most: 9 },
       )
-      t.strictSame((await Array.fromAsync(parts)).flat(), expected.toReversed(), `${color}, a few colours at once`)
+      t.strictSame((await Array.fromAsync(parts)).flat(), expected.toReversed(), `${color}, a few images at once`)
       const low = images.filter(({ digest, facts }) => facts.height <= 31 && expected.includes(digest))
       t.strictSame(
         await found(database, { color, maxHeight: 31 }),

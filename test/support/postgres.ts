@@ -29,6 +29,9 @@ export interface PostgresServer {
 /** Postgres refuses to run as root: it is given another user there. */
 type Owner = Pick<SpawnOptions, 'uid' | 'gid'>
 
+/** A language that sorts by other rules than characters: capitals beside small letters, and `aa` behind `z`, which disorders digests too. */
+const danish = ['--locale-provider=icu', '--icu-locale=da-DK']
+
 let shared: Promise<PostgresServer> | undefined
 
 /** The one server of this process; rejects, with the reason, where no Postgres can be had. */
@@ -44,7 +47,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (owner.uid !== undefined) chownSync(data, owner.uid, owner.gid ?? owner.uid)
   const made = spawnSync(
     path.join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', ...danish, '-N'],
     owner,
   )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)

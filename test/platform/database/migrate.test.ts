@@ -6,11 +6,15 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sql } from 'kysely'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { openDatabase } from '#platform'
+import { up as toCharacters } from '../../../migrations/0021-text-by-its-characters.ts'
+import { imageAdded, occurrencePlaced } from '../../../src/modules/catalog/records.ts'
 import { migrate } from '../../../src/platform/database/migrate.ts'
 import { openPostgres } from '../../../src/platform/database/postgres.ts'
 import { databaseUrl, temporaryFolder } from '../../support/databases.ts'
+import { collected, image, occurrence, store } from '../../support/facts.ts'
+import { indexedWords } from '../../support/words.ts'
 
 const program = fileURLToPath(new URL('../../../src/migrate.ts', import.meta.url))
 
@@ -65,6 +69,46 @@ t.test('npm run migrate: a database that is not there is named, without its pass
   t.match(error, /^postgres:\/\/magpie@127\.0\.0\.1:1\/none: .*ECONNREFUSED/)
   t.notMatch(error, /secret/)
 })
+
+t.test('migrations on Postgres: text is in the order of its characters, whatever the language', async (t) => {
+  const database = await openMigrated(t)
+  if (!database) return
+  const db = database.tables<Record<never, never>>()
+  const { rows: language } = await sql<{
+    first: string
+  }>`select min(word) as first from (values ('aa'), ('b')) as words (word)`.execute(db)
+  t.strictSame(language, [{ first: 'b' }], 'here it is Danish')
+  const { rows } = await sql<{ name: string }>`
+    select table_name || '.' || column_name as name from information_schema.columns
+    where table_schema = current_schema() and data_type = 'text' and collation_name is distinct from 'C'`.execute(db)
+  t.strictSame(rows, [{ name: 'image_words.words' }], 'nothing is ordered by these')
+})
+
+t.test('0021-text-by-its-characters: an image of many uses is found by the first of them again', async (t) => {
+  const database = await openMigrated(t)
+  if (!database) return
+  const { collectionId } = await collected(database)
+  const [logo, photo] = [image(collectionId), image(collectionId)]
+  const uses = Array.from({ length: 120 }, (_, at) =>
+    occurrence(logo, { page: `http://site.test/${at}`, alt: `is${at}x` }),
+  )
+  const placed = [...uses, occurrence(photo, { ordinal: 9 })].map(occurrencePlaced.record)
+  await store(database, imageAdded.record(logo), imageAdded.record(photo), ...placed)
+  const known = await indexedWords(database)
+  const db = database.tables<Record<never, never>>()
+  await sql`update image_words set words = ' stale' where image_id = ${logo.digest}`.execute(db)
+  await database.longTransaction((trx) => toCharacters(trx, database.dialect))
+  t.strictSame(await indexedWords(database), known)
+})
+
+async function openMigrated(t: Test) {
+  const url = await databaseUrl(t, 'postgres')
+  if (url === '') return undefined
+  const database = openDatabase({ url })
+  t.teardown(() => database.close())
+  await database.migrate()
+  return database
+}
 
 function migrations(folder: string, bodies: Record<string, string>): URL {
   mkdirSync(folder, { recursive: true })

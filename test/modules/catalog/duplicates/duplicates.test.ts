@@ -24,7 +24,7 @@ async function seed(database: Database, collectionId: string) {
   const heavy = shown(collectionId, 950, { width: 400, height: 300, phash: `${hash.slice(0, 15)}e` })
   const far = shown(collectionId, 80, { phash: 'f'.repeat(16) })
   const uses = [
-    ...['a', 'b', 'b', 'c'].map((name) => [logo, `http://site.test/logo-${name}.png`] as const),
+    ...['b', 'a', 'Z', 'b'].map((name) => [logo, `http://site.test/logo-${name}.png`] as const),
     ...['a', 'b'].map((name) => [icon, `http://site.test/icon-${name}.png`] as const),
     ...[once, once, best, small, heavy, far].map((each) => [each, `http://site.test/${each.digest}.png`] as const),
   ]
@@ -56,7 +56,7 @@ onEveryDatabase('duplicates: exact ones, then near copies, with what each wastes
   const [exact, , near] = items as [DuplicateGroup, DuplicateGroup, DuplicateGroup]
   t.strictSame(
     exact.urls,
-    ['a', 'b', 'c'].map((name) => `http://site.test/logo-${name}.png`),
+    ['Z', 'a', 'b'].map((name) => `http://site.test/logo-${name}.png`),
   )
   t.strictSame([exact.copies, near.urls], [[], []])
   t.strictSame(

@@ -205,6 +205,23 @@ onEveryDatabase(
   },
 )
 
+onEveryDatabase(
+  'words: of an image on very many pages, what they say when they are visited again',
+  async (t, database) => {
+    const { collectionId } = await collected(database)
+    const logo = image(collectionId)
+    const pages = Array.from({ length: 150 }, (_, at) => `http://site.test/${at}`)
+    const said = (alt: string) =>
+      pages.map((page, at) => occurrencePlaced.record(occurrence(logo, { page, alt: `${alt} ${alt}${at}x` })))
+    await store(database, imageAdded.record(logo), ...said('old'))
+    t.strictSame(await indexedWords(database), await rebuiltWords(database))
+    for (const use of said('new')) await store(database, use)
+    const [[, words] = []] = await indexedWords(database)
+    t.match(words, /^(?!.* old).* new new/)
+    t.strictSame(await indexedWords(database), await rebuiltWords(database))
+  },
+)
+
 onEveryDatabase('words: follow what is placed, replaced, vacated and forgotten', async (t, database) => {
   const [first, second] = [await collected(database), await collected(database)]
   const one = image(first.collectionId)

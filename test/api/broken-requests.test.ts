@@ -49,6 +49,7 @@ t.test('what is no HTTP: a problem document all the same', async (t) => {
     [`POST ${collections} HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`, 400],
     [`GET ${images} HTTP/1.1\r\n${host}Expect: everything\r\n\r\n`, 417],
     [`CONNECT site.test:80 HTTP/1.1\r\n${host}\r\n`, 405],
+    [`GET * HTTP/1.1\r\n${host}\r\n`, 400],
     [`OPTIONS * HTTP/1.1\r\n${host}\r\n`, 404],
   ]
   for (const [request, status] of broken) {

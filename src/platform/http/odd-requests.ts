@@ -20,6 +20,11 @@ function objectionTo(request: FastifyRequest): Problem | undefined {
   const { headers, raw, routeOptions } = request
   if (headers.host === undefined && raw.httpVersion === '1.1')
     return problem('bad-request', 'HTTP/1.1 asks for a Host header (RFC 9112, section 3.2).')
+  if (raw.url === '*' && raw.method !== 'OPTIONS')
+    return problem(
+      'bad-request',
+      '"*" stands for the whole server, of which only OPTIONS asks (RFC 9112, section 3.2.4).',
+    )
   const coding = headers['content-encoding'] ?? 'identity'
   if (coding.toLowerCase() !== 'identity' && 415 in responsesOf(request)) return packed(coding)
   if (isChecked(routeOptions.schema) && !isUtf8(queryOf(request)))

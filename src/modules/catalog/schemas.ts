@@ -120,7 +120,7 @@ export const ImageFilters = Type.Object({
     Text({
       maxLength: 500,
       description:
-        'Words of alt texts, captions, the nearest headings, page titles and file names: an image has each of them, or words that begin with them. Case and accents do not count, nor do signs that are no letters or digits; the first 20 words are looked at.',
+        'Words of alt texts, captions, the nearest headings, page titles and file names: an image has each of them, or words that begin with them. Case and accents do not count, nor do signs that are no letters or digits; the first 20 words are looked at. Of an image the words of its first 100 occurrences count, 1,000 at most, and of each text those in the first 2,000 characters.',
     }),
   ),
 })

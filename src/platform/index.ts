@@ -13,6 +13,8 @@ export { createDeadLetters, type DeadLetterOptions, type DeadLetters, deadLetter
 export { type FieldError, Problem, type ProblemOptions, type ProblemType, problem } from './errors.ts'
 export {
   allowOrigins,
+  type ContentCoding,
+  chooseCoding,
   compressAnswers,
   createServer,
   cursorsOf,

@@ -13,6 +13,9 @@ const chosen: [acceptEncoding: string, coding: keyof typeof unpack][] = [
   ['gzip, deflate', 'gzip'],
   ['gzip;q=0.5, br;q=0', 'gzip'],
   ['*', 'gzip'],
+  ['gzip;q=1.0, br;q=0.1', 'gzip'],
+  ['identity;q=1, gzip;q=0.2', 'none'],
+  ['gzip;q=0, *', 'none'],
   ['deflate', 'none'],
   ['identity', 'none'],
   ['gzip;q=0, br;q=0', 'none'],
@@ -32,6 +35,18 @@ t.test('text: the coding that the client takes, and Vary in any case', async (t)
       t.equal(headers.vary, 'accept-encoding', `${path} ${acceptEncoding}`)
       t.equal(unpack[coding](bytes).toString(), plain.text, `${path} ${acceptEncoding}`)
       if (coding !== 'none') t.ok(bytes.length < plain.bytes.length, `${path} ${acceptEncoding} is smaller`)
+    }
+  }
+})
+
+t.test('a list that is kept: the same coding the first time and later', async (t) => {
+  const { magpie } = await collectImageSite(t)
+  for (const [number, [acceptEncoding, coding]] of chosen.entries()) {
+    // Of a query of its own the first answer is made, the second kept.
+    const path = `/api/v1/images?limit=${100 + number}`
+    for (const time of ['first', 'second']) {
+      const { headers } = await ask(magpie.url, { path, headers: { 'accept-encoding': acceptEncoding } })
+      t.equal(headers['content-encoding'] ?? 'none', coding, `${acceptEncoding} ${time}`)
     }
   }
 })

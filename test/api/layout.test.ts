@@ -153,9 +153,11 @@ onEveryDatabase('packed by what the client takes, and kept until something is st
     t.strictSame(unpack[coding](bytes), plain.bytes)
   }
   t.equal(asked(), 3, 'the revision, and nothing else')
+  const weighed = await get('/images/layout?sort=newest', { 'accept-encoding': 'br;q=0.5, gzip;q=1' })
+  t.equal(weighed.headers['content-encoding'], 'gzip')
   const { etag = '' } = plain.headers
   const known = await get('/images/layout', { 'if-none-match': etag })
-  t.strictSame([known.status, known.bytes.length, asked()], [304, 0, 1])
+  t.strictSame([known.status, known.bytes.length, asked()], [304, 0, 2])
   t.match(known.headers, { etag, vary: /accept-encoding/ })
   await store(database, imageAdded.record(image(collectionId)))
   const later = await get('/images/layout', { 'if-none-match': etag })

@@ -1,5 +1,6 @@
 export { requireToken } from './authorization.ts'
 export { compressAnswers } from './compression.ts'
+export { type ContentCoding, chooseCoding } from './content-coding.ts'
 export { createServer, type ServerOptions } from './create-server.ts'
 export { allowOrigins } from './cross-origin.ts'
 export { type HealthOptions, healthRoutes } from './health.ts'

@@ -1,7 +1,7 @@
 /** Layouts, packed and unpacked: what was told last is kept, and who asks for the same at the same time shares one making of it. */
 import { LRUCache } from 'lru-cache'
-import { type Database, problem } from '#platform'
-import { type ContentCoding, pack } from '../content-coding.ts'
+import { type ContentCoding, type Database, problem } from '#platform'
+import { pack } from '../packing.ts'
 import { createSharedWork } from '../shared-work.ts'
 import { createSlots } from '../slots.ts'
 import { describeLayout, type LayoutQuery } from './describe-layout.ts'

@@ -1,6 +1,6 @@
 /** Conditional requests for what is known of images: 304 before anything is looked for, and never for other rows. */
 import type { Test } from 'tap'
-import type { Database } from '#platform'
+import { type Database, newId } from '#platform'
 import { imageAdded, occurrencePlaced } from '../../src/modules/catalog/records.ts'
 import { type Answer, ask } from '../support/ask.ts'
 import { onEveryDatabase } from '../support/databases.ts'
@@ -71,6 +71,27 @@ onEveryDatabase('ETag: another query, spelled otherwise or refused', async (t, d
   t.equal(unknown.headers.etag, undefined)
   t.equal(unknown.headers['cache-control'], 'no-store')
   t.equal((await get(`/images/${'0'.repeat(64)}`, '*')).status, 404)
+})
+
+onEveryDatabase('If-None-Match: *: 304 where there is anything, made now or kept', async (t, database) => {
+  const { collectionId } = await collected(database)
+  const one = image(collectionId)
+  await store(database, imageAdded.record(one), occurrencePlaced.record(occurrence(one)))
+  const { get } = await serve(t, database)
+  const own = ['', '/occurrences', '/similar'].map((path) => `/images/${one.digest}${path}`)
+  const lists = ['/images', '/images/facets', '/images/layout', '/images.jsonl', '/images.csv']
+  for (const path of [...own, ...lists, `/collections/${collectionId}/duplicates`]) {
+    for (const time of ['first', 'second']) {
+      const { status, headers, bytes } = await get(path, '*')
+      t.strictSame([status, bytes.length], [304, 0], `${path} ${time}`)
+      t.match(headers, { etag: /^W/, 'content-type': undefined, 'content-length': undefined }, `${path} ${time}`)
+    }
+    t.equal((await get(path)).status, 200, path)
+  }
+  const none = '0'.repeat(64)
+  for (const path of [`/images/${none}`, `/images/${none}/similar`, `/collections/${newId()}/duplicates`])
+    t.equal((await get(path, '*')).status, 404, path)
+  t.equal((await get('/images?limit=0', '*')).status, 400)
 })
 
 onEveryDatabase('the same asked again: answered from memory, until something is stored', async (t, database) => {

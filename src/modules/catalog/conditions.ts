@@ -7,6 +7,11 @@ export function isKnown({ 'if-none-match': given }: IncomingHttpHeaders, etag: s
   return tags.includes('*') || tags.includes(strong(etag))
 }
 
+/** True when the client has something of it, whatever that is: what it asks is whether there is anything at all. */
+export function isAnyKnown({ 'if-none-match': given }: IncomingHttpHeaders): boolean {
+  return given?.trim() === '*'
+}
+
 /** True when a range may be answered: the part that the client has is of the same content. */
 export function mayBePartial({ 'if-range': given }: IncomingHttpHeaders, etag: string): boolean {
   return given === undefined || given === etag

@@ -1,10 +1,11 @@
 /** Spares work where the catalogue is the same as before: 304 for a client that has the answer, and answers are kept a while. */
 import { hash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { type ContentCoding, chooseCoding, version } from '#platform'
-import { isKnown } from './conditions.ts'
+import { isAnyKnown, isKnown } from './conditions.ts'
 import { pack } from './packing.ts'
 import { createRevisionReader } from './revision.ts'
 import type { CatalogTables } from './tables.ts'
@@ -24,6 +25,9 @@ interface Kept {
 /** In bytes. What is larger than a part of the whole is not kept. */
 const maxKept = { all: 16 * 1024 ** 2, one: 1024 ** 2 }
 
+/** Headers of an answer that say something of its body. */
+const ofContent = ['content-type', 'content-length', 'content-encoding', 'content-disposition', 'link']
+
 /** Fewer do not get smaller by what packing saves. */
 const leastPacked = 1024
 
@@ -38,21 +42,27 @@ export function tagAnswers(db: Db) {
     async preHandler(request: FastifyRequest, reply: FastifyReply) {
       const etag = `W/"${await readRevision()}-${digestOf(request)}"`
       reply.headers({ etag, 'cache-control': 'private, no-cache' })
-      // `*` asks whether there is anything, which the handler alone can tell.
-      const { 'if-none-match': known } = request.headers
-      if (known !== '*' && isKnown(request.headers, etag)) return reply.code(304).send()
+      if (!isAnyKnown(request.headers) && isKnown(request.headers, etag)) return reply.code(304).send()
+    },
+    /** Whether there is anything, the handler alone can tell. */
+    async onSend({ headers }: FastifyRequest, reply: FastifyReply, payload: unknown) {
+      if (reply.statusCode !== 200 || !isAnyKnown(headers)) return payload
+      if (payload instanceof Readable) payload.destroy()
+      for (const name of ofContent) reply.removeHeader(name)
+      reply.code(304)
+      return null
     },
   }
 }
 
 /** The same, and answers in JSON are kept to be given again. */
 export function keepFresh(db: Db) {
-  const { preHandler } = tagAnswers(db)
+  const tagged = tagAnswers(db)
   const answers = new LRUCache<string, Kept>({ maxSize: maxKept.all, maxEntrySize: maxKept.one, sizeCalculation })
 
   return {
     async preHandler(request: FastifyRequest, reply: FastifyReply) {
-      const sent = await preHandler(request, reply)
+      const sent = await tagged.preHandler(request, reply)
       const kept = sent ? undefined : answers.get(String(reply.getHeader('etag')))
       if (!kept) return sent
       const coding = kept.body.length < leastPacked ? 'identity' : chooseCoding(request.headers['accept-encoding'])
@@ -61,18 +71,21 @@ export function keepFresh(db: Db) {
       if (coding !== 'identity') reply.header('content-encoding', coding)
       return reply.type('application/json; charset=utf-8').send(body)
     },
-    async onSend({ method }: FastifyRequest, reply: FastifyReply, payload: unknown) {
-      const etag = reply.getHeader('etag')
-      if (method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || etag === undefined)
-        return payload
-      if (2 * payload.length > maxKept.one) return payload
-      answers.set(String(etag), {
-        link: reply.getHeader('link') as string | undefined,
-        body: Buffer.from(payload),
-        packed: new Map(),
-      })
-      return payload
+    async onSend(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
+      keep(request, reply, payload)
+      return tagged.onSend(request, reply, payload)
     },
+  }
+
+  function keep({ method }: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+    const etag = reply.getHeader('etag')
+    if (method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || etag === undefined) return
+    if (2 * payload.length > maxKept.one) return
+    answers.set(String(etag), {
+      link: reply.getHeader('link') as string | undefined,
+      body: Buffer.from(payload),
+      packed: new Map(),
+    })
   }
 }
 

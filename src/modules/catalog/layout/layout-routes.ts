@@ -56,9 +56,9 @@ const usual = { mostImages: 2_000_000, mostBytes: 32 * 1024 ** 2, mostAtOnce: 8 
 
 export const layoutRoutes: FastifyPluginAsyncTypebox<LayoutRouteOptions> = async (server, { database, limits }) => {
   const layouts = createLayouts({ database, ...usual, ...limits })
-  const { preHandler } = tagAnswers(database.tables<CatalogTables>())
+  const tagged = tagAnswers(database.tables<CatalogTables>())
 
-  server.get('/images/layout', { preHandler, schema, onRequest: varies }, async (request, reply) => {
+  server.get('/images/layout', { ...tagged, schema, onRequest: varies }, async (request, reply) => {
     const { sort, ...filters } = request.query
     const coding = chooseCoding(request.headers['accept-encoding'])
     const signal = whenGone(reply)

@@ -18,7 +18,7 @@ for (const name of ['sqlite', 'postgres'] as const) {
   t.test(`exports of a collected site (${name})`, async (t) => {
     const url = await databaseUrl(t, name)
     if (url === '') return
-    const { magpie, collection, images } = await collectImageSite(t, { DATABASE_URL: url })
+    const { magpie, collection, run, images } = await collectImageSite(t, { DATABASE_URL: url })
     const get = (path: string, method = 'GET') => ask(magpie.url, { method, path: `/api/v1/images${path}` })
 
     t.test('JSON Lines: an image in each of its uses, and a last line that says how many', async (t) => {
@@ -53,6 +53,24 @@ for (const name of ['sqlite', 'postgres'] as const) {
       t.match(header, /^id,url,format,width,.*,page,pageTitle,element,hasAlt,alt,caption,heading,candidate,alternates$/)
       t.equal(records.length, 3)
       t.ok(records.some((record) => record.includes(',Home,img,true,A hill,')))
+    })
+
+    t.test('an id of a collection or run: the same in capitals', async (t) => {
+      const capitals = (id: string) => id.toUpperCase()
+      const lists = ['/images', '/images.jsonl', '/images/facets']
+      for (const [path, upper] of [
+        ...lists.map((path) => [
+          `${path}?collection=${collection.id}`,
+          `${path}?collection=${capitals(collection.id)}`,
+        ]),
+        [`/collections/${collection.id}`, `/collections/${capitals(collection.id)}`],
+        [`/runs/${run.id}/resources`, `/runs/${capitals(run.id)}/resources`],
+      ] as [string, string][]) {
+        const [asIs, other] = await Promise.all(
+          [path, upper].map((path) => ask(magpie.url, { path: `/api/v1${path}` })),
+        )
+        t.strictSame([other?.status, other?.text], [200, asIs?.text], path)
+      }
     })
 
     t.test('nothing chosen: the end, or the header, alone', async (t) => {

@@ -74,6 +74,13 @@ const queries: [query: string, name: string][] = [
   [`q=${'a'.repeat(10_000)}`, 'q'],
 ]
 
+const wordings: [query: string, detail: RegExp][] = [
+  ['limit=1&limit=2', /: limit is given more than once\.$/],
+  ['q=a&q=b&host=a&host=b', /: host is given more than once; q is given more than once\.$/],
+  ['x=1&x=2', /: x is not known\.$/],
+  ['=1', /: query has something without a name\.$/],
+]
+
 const malformedQueries = ['host=%', 'host=%zz', 'host=%ff', 'host=%ed%a0%80', '%zz=1', '%ed%b0%80']
 
 /** The path of the field that the refusal names, and the body. */
@@ -152,6 +159,10 @@ for (const name of ['sqlite', 'postgres'] as const) {
     for (const [query, field] of queries) {
       const { problem, title } = await refused({ path: `${images}?${query}` }, 400)
       t.equal(problem.errors[0].path, field, title)
+    }
+    for (const [query, detail] of wordings) {
+      const { problem } = await refused({ path: `${images}?${query}` }, 400)
+      t.match(problem.detail, detail, query)
     }
     for (const path of [
       `${images}/${digest}`,

@@ -84,10 +84,11 @@ function invalid(error: FastifyError): Problem {
 /** A JSON pointer into the body; the bare name of a parameter elsewhere. */
 function pathOf(where: string, instancePath: string, name: unknown): string {
   const pointer = typeof name === 'string' ? `${instancePath}/${name}` : instancePath
-  return where === 'body' ? pointer || '/' : pointer.replace(/^\//, '') || where
+  return where === 'body' ? pointer || '/' : pointer.replace(/^\//, '') || (partNames[where] ?? where)
 }
 
 function wordsOf(message: string, params: Record<string, unknown>): string {
+  if (params.additionalProperty === '') return 'has something without a name'
   if ('additionalProperty' in params) return 'is not known'
   if ('missingProperty' in params) return 'is missing'
   if (Array.isArray(params.allowedValues)) return `must be one of ${params.allowedValues.join(', ')}`

@@ -1,6 +1,6 @@
 /** How what is sent is checked against the routes' schemas. */
 import AjvCompiler from '@fastify/ajv-compiler'
-import { readParameters } from './read-parameters.ts'
+import { readParameters, repeatedParameters } from './read-parameters.ts'
 
 interface Part {
   httpPart?: string
@@ -22,7 +22,14 @@ export const buildValidator = (externalSchemas: Record<string, object>) => {
 
 function ofText(validate: Validate, schema: unknown) {
   return (given: Record<string, unknown>) => {
+    const repeated = repeatedParameters(given, schema)
+    if (repeated.length > 0) return { error: repeated.map(moreThanOnce) }
     const value = readParameters(given, schema)
     return validate(value) ? { value } : { error: validate.errors }
   }
+}
+
+/** As Ajv would say it. */
+function moreThanOnce(name: string) {
+  return { instancePath: `/${name}`, message: 'is given more than once', params: {} }
 }

@@ -1,7 +1,14 @@
 import t from 'tap'
 import { readParameters } from '../../../src/platform/http/read-parameters.ts'
 
-const schema = { properties: { count: { type: 'integer' }, isBig: { type: 'boolean' }, name: { type: 'string' } } }
+const schema = {
+  properties: {
+    count: { type: 'integer' },
+    isBig: { type: 'boolean' },
+    name: { type: 'string' },
+    id: { type: 'string', format: 'uuid' },
+  },
+}
 
 const cases: [given: object, value: object][] = [
   [{ count: '10' }, { count: 10 }],
@@ -14,6 +21,9 @@ const cases: [given: object, value: object][] = [
   [{ count: '' }, { count: '' }],
   [{ count: '9'.repeat(400) }, { count: '9'.repeat(400) }],
   [{ count: ['1', '2'] }, { count: ['1', '2'] }],
+  [{ id: '01A2-bC' }, { id: '01a2-bc' }],
+  [{ id: 'URN:UUID:01A2' }, { id: '01a2' }],
+  [{ name: 'URN:UUID:01A2' }, { name: 'URN:UUID:01A2' }],
   [{ isBig: 'true' }, { isBig: true }],
   [{ isBig: 'false' }, { isBig: false }],
   [{ isBig: '1' }, { isBig: '1' }],

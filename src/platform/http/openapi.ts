@@ -8,7 +8,10 @@ import { ProblemDocument } from './schemas.ts'
 const description = `Collects every image of a website, processes each, and catalogues them.
 
 Lists are paginated by a cursor: hand \`next\` back as \`cursor\`. Every error is a problem document (RFC 9457). What is known of images
-has an ETag: send it as \`If-None-Match\`, and 304 says at once that nothing has changed. Text comes as Brotli or gzip where that is accepted.`
+has an ETag: send it as \`If-None-Match\`, and 304 says at once that nothing has changed. Text comes as Brotli or gzip where that is accepted.
+
+Some problems belong to no operation: 405 with \`Allow\` for a method that an address does not take, 408 for a request that does not arrive in time, 414 and 431 for an address and
+headers that are too long, 417 for an expectation other than \`100-continue\`.`
 
 export const tags = [
   { name: 'collections', description: 'Websites with their settings' },

@@ -27,6 +27,11 @@ export function isRunActive({ type }: Problem): boolean {
   return type === '/problems/run-active'
 }
 
+/** Whether there is nothing by the id that was asked for: not any more, or never, where it is no id at all. */
+export function isNothing({ status, errors }: Problem): boolean {
+  return status === 404 || errors.some(({ path }) => path === 'id')
+}
+
 /** Reads a problem document; a body that is none (a proxy's page, say) still gives clear words. */
 export function readProblem(status: number, body: unknown): Problem {
   const given = isRecord(body) ? body : {}

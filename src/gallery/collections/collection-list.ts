@@ -1,9 +1,10 @@
 /** All collections, newest first, as far as they have been read; kept up to date while a run is active. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
-import { problemOf } from '../api/problem.ts'
+import { isNothing, problemOf } from '../api/problem.ts'
 import { isActive } from '../api/run-events.ts'
 import type { Collection, Problem } from '../api/types.ts'
+import { nextToRenew } from './next-to-renew.ts'
 
 export interface CollectionList {
   items: ReadonlySignal<readonly Collection[]>
@@ -15,6 +16,7 @@ export interface CollectionList {
 }
 
 const refreshMs = 2000
+const mostAtOnce = 10
 
 export function createCollectionList({ client }: { client: Client }): CollectionList {
   const items = signal<readonly Collection[]>([])
@@ -23,6 +25,9 @@ export function createCollectionList({ client }: { client: Client }): Collection
   let next: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
+  let round = 0
+  /** The round in which a collection was asked for last. */
+  const rounds = new Map<string, number>()
 
   async function more(): Promise<void> {
     if (state.value === 'reading' || state.value === 'end') return
@@ -50,13 +55,20 @@ export function createCollectionList({ client }: { client: Client }): Collection
   }
 
   async function refresh(): Promise<void> {
-    try {
-      const active = items.value.filter((collection) => isActive(collection.run)).slice(0, 10)
-      items.value = merge(items.value, await Promise.all(active.map(({ id }) => client.getCollection(id))))
-    } catch {
-      // The next refresh asks again; what is shown stays true enough until then.
-    }
+    round += 1
+    const due = nextToRenew(items.value, rounds).slice(0, mostAtOnce)
+    for (const id of due) rounds.set(id, round)
+    await Promise.all(due.map(renew))
     planRefresh()
+  }
+
+  async function renew(id: string): Promise<void> {
+    try {
+      items.value = merge(items.value, [await client.getCollection(id)])
+    } catch (error) {
+      // What is shown stays true enough until it is asked for again; what was deleted elsewhere goes.
+      if (isNothing(problemOf(error))) items.value = items.value.filter((collection) => collection.id !== id)
+    }
   }
 
   function close(): void {

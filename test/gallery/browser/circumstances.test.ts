@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { galleryTest } from '../../support/gallery-test.ts'
 import { photoRoutes } from '../../support/photos.ts'
 
@@ -97,3 +98,21 @@ galleryTest('home: the collections, newest first, with their pictures', { routes
   await page.getByRole('heading', { name: 'All images' }).waitFor()
   await page.locator('.tile').nth(5).waitFor()
 })
+
+const held = Promise.withResolvers<ServerResponse>()
+galleryTest(
+  'home: of many collections that wait, the one that is collected is kept up to date',
+  { routes: { ...photos, '/': (_request, response) => held.resolve(response) } },
+  async ({ page, site, magpie }) => {
+    const submit = (name: string) =>
+      magpie.app.server.inject({ method: 'POST', url: '/api/v1/collections', payload: { url: site.url, name } })
+    await submit('The oldest')
+    const response = await held.promise
+    for (let number = 1; number <= 12; number += 1) await submit(`Waits ${number}`)
+    await page.reload()
+    const oldest = page.locator('.card', { hasText: 'The oldest' })
+    await oldest.getByText('Collecting').waitFor()
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<img src=1.jpg>')
+    await oldest.getByText('Complete').waitFor()
+  },
+)

@@ -1,8 +1,9 @@
 /**
  * Follows a run by its server-sent events. EventSource reconnects by itself after a lost connection but gives up
- * after an answer that is no stream: then the run is asked for, and followed anew.
+ * after an answer that is no stream: then the run is asked for, and followed anew unless it is not there any more.
  */
 import type { Client } from './client.ts'
+import { isNothing, problemOf } from './problem.ts'
 import type { Run } from './types.ts'
 
 export interface FollowRunOptions {
@@ -43,8 +44,10 @@ export function followRun({ client, runId, onRun, onEnd }: FollowRunOptions): ()
       onRun(run)
       if (isActive(run)) open()
       else end()
-    } catch {
-      if (!stopped) retry()
+    } catch (error) {
+      if (stopped) return
+      if (isNothing(problemOf(error))) end()
+      else retry()
     }
   }
 

@@ -6,8 +6,10 @@ import { createImageList } from '../grid/image-list.ts'
 import { type View, viewQuery } from '../grid/view.ts'
 import { RunPanel } from '../run/run-panel.tsx'
 import { useGallery, useStore } from '../shell/gallery.ts'
+import { MissingNote } from '../shell/missing-note.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
+import { ImageDialog } from '../viewer/image-dialog.tsx'
 import { collectionName } from '../words/runs.ts'
 import { CollectionHead } from './collection-head.tsx'
 import { createCollectionStore } from './collection-store.ts'
@@ -32,7 +34,8 @@ export function CollectionPage({ id, view, image }: CollectionPageProps) {
   if (collection === null && store.problem.value !== null) {
     return (
       <div class="page">
-        <ProblemNote problem={store.problem.value} onRetry={store.read} />
+        <MissingNote what="collection" problem={store.problem.value} onRetry={store.read} />
+        {image !== null && <ImageDialog id={image} onClose={router.closeImage} />}
       </div>
     )
   }

@@ -1,7 +1,7 @@
 /** One collection and its latest run, followed live while it is active. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
-import { isRunActive, problemOf } from '../api/problem.ts'
+import { isNothing, isRunActive, problemOf } from '../api/problem.ts'
 import { followRun, isActive } from '../api/run-events.ts'
 import type { Collection, Problem, Run } from '../api/types.ts'
 
@@ -50,8 +50,18 @@ export function createCollectionStore({ client, id, onImages }: CollectionStoreO
       })
       follow()
     } catch (error) {
-      problem.value = problemOf(error)
+      miss(problemOf(error))
     }
+  }
+
+  /** A collection that was known is not there any more where there is nothing; otherwise it may be read again. */
+  function miss(why: Problem): void {
+    batch(() => {
+      problem.value = why
+      if (!isNothing(why)) return
+      collection.value = null
+      run.value = null
+    })
   }
 
   function follow(): void {
@@ -80,7 +90,7 @@ export function createCollectionStore({ client, id, onImages }: CollectionStoreO
       return true
     } catch (error) {
       actionProblem.value = problemOf(error)
-      if (isRunActive(actionProblem.value)) await read()
+      if (isRunActive(actionProblem.value) || isNothing(actionProblem.value)) await read()
       return false
     } finally {
       busy.value = false

@@ -5,6 +5,7 @@ import type { Collection, Run } from '../api/types.ts'
 import { plainView } from '../grid/view.ts'
 import { RetryButton } from '../run/retry-button.tsx'
 import { useGallery, useStore } from '../shell/gallery.ts'
+import { MissingNote } from '../shell/missing-note.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { routeHref } from '../shell/routes.ts'
@@ -32,7 +33,7 @@ export function FindingsPage({ runId, view, image }: FindingsPageProps) {
     <div class="page">
       {run !== null && collection !== null && <Head run={run} collection={collection} store={store} />}
       {store.actionProblem.value && <ProblemNote problem={store.actionProblem.value} />}
-      {store.problem.value && <ProblemNote problem={store.problem.value} onRetry={store.read} />}
+      {store.problem.value && <MissingNote what="run" problem={store.problem.value} onRetry={store.read} />}
       {run !== null && <FindingsBrowser run={run} view={view} isList={collection?.url === null} />}
       {image !== null && <ImageDialog id={image} onClose={router.closeImage} />}
     </div>

@@ -1,7 +1,7 @@
 /** A run and the collection that it belongs to, followed live while the run is active. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
-import { isRunActive, problemOf } from '../api/problem.ts'
+import { isNothing, isRunActive, problemOf } from '../api/problem.ts'
 import { followRun, isActive } from '../api/run-events.ts'
 import type { Collection, Problem, Run } from '../api/types.ts'
 
@@ -40,8 +40,18 @@ export function createRunStore({ client, id }: { client: Client; id: string }): 
       })
       follow(found)
     } catch (error) {
-      problem.value = problemOf(error)
+      miss(problemOf(error))
     }
+  }
+
+  /** A run that was known is not there any more where there is nothing; otherwise it may be read again. */
+  function miss(why: Problem): void {
+    batch(() => {
+      problem.value = why
+      if (!isNothing(why)) return
+      run.value = null
+      collection.value = null
+    })
   }
 
   function follow(found: Run): void {
@@ -61,7 +71,7 @@ export function createRunStore({ client, id }: { client: Client; id: string }): 
       follow(run.value)
     } catch (error) {
       actionProblem.value = problemOf(error)
-      if (isRunActive(actionProblem.value)) await read()
+      if (isRunActive(actionProblem.value) || isNothing(actionProblem.value)) await read()
     } finally {
       busy.value = false
     }

@@ -6,6 +6,7 @@ import { FindingsPage } from '../findings/findings-page.tsx'
 import { AllImagesPage } from '../grid/all-images-page.tsx'
 import { useGallery } from './gallery.ts'
 import { Masthead } from './masthead.tsx'
+import { NowherePage } from './nowhere-page.tsx'
 import { restoreScroll } from './restore-scroll.ts'
 import type { Place } from './router.ts'
 import type { BaseRoute } from './routes.ts'
@@ -31,6 +32,8 @@ function BasePage({ base, image }: Omit<Place, 'top'>) {
   switch (base.name) {
     case 'home':
       return <HomePage image={image} />
+    case 'nowhere':
+      return <NowherePage image={image} />
     case 'images':
       return <AllImagesPage view={base.view} image={image} />
     case 'collection':

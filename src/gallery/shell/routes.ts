@@ -4,12 +4,13 @@ import { parseView, type View, viewQuery } from '../grid/view.ts'
 
 export type BaseRoute =
   | { name: 'home' }
+  | { name: 'nowhere'; path: string }
   | { name: 'images'; view: View }
   | { name: 'collection'; id: string; view: View }
   | { name: 'findings'; runId: string; view: FindingsView }
 export type Route = BaseRoute | { name: 'image'; id: string }
 
-/** What an address stands for; an unknown one is home. */
+/** What an address stands for; one that stands for nothing is nowhere. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
   const [, room, id, part] = path.split('/', 4).map(decode)
@@ -17,7 +18,7 @@ export function parseRoute(hash: string): Route {
   if (room === 'runs' && id) return { name: 'findings', runId: id, view: parseFindingsView(part, query) }
   if (room === 'images' && id) return { name: 'image', id }
   if (room === 'images') return { name: 'images', view: parseView(query) }
-  return { name: 'home' }
+  return path === '' || path === '/' ? { name: 'home' } : { name: 'nowhere', path }
 }
 
 export function parseBase(hash: string): BaseRoute {
@@ -29,6 +30,8 @@ export function routeHref(route: Route): string {
   switch (route.name) {
     case 'home':
       return '#/'
+    case 'nowhere':
+      return `#${route.path}`
     case 'images':
       return `#/images${viewQuery(route.view)}`
     case 'collection':

@@ -1,8 +1,8 @@
 /** An image by itself, above the grid: the picture large, its facts, where it is used. */
 import { useId } from 'preact/hooks'
 import type { Image } from '../api/types.ts'
+import { MissingNote } from '../shell/missing-note.tsx'
 import { Modal } from '../shell/modal.tsx'
-import { ProblemNote } from '../shell/problem-note.tsx'
 import { imageName } from '../words/images.ts'
 import { ImageFacts } from './image-facts.tsx'
 import { OccurrenceList } from './occurrence-list.tsx'
@@ -43,7 +43,7 @@ export function ImageDialog({ id, known, onClose, onTurn, first = true, last = t
           <h2 id={titleId} aria-live="polite">
             {image ? imageName(image) : 'Image'}
           </h2>
-          {details.problem && <ProblemNote problem={details.problem} onRetry={details.retry} />}
+          {details.problem && <MissingNote what="image" level="h3" problem={details.problem} onRetry={details.retry} />}
           {image && <ImageFacts image={image} details={details.image} />}
           {details.image && <OccurrenceList key={id} image={details.image} />}
           {!details.image && !details.problem && <p class="hint">Reading where it is used…</p>}

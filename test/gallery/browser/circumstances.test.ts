@@ -116,3 +116,24 @@ galleryTest(
     await oldest.getByText('Complete').waitFor()
   },
 )
+
+galleryTest('addresses: one that leads nowhere is said to, in plain words, with the way home', {}, async (gallery) => {
+  const { t, page, magpie } = gallery
+  const unknown = '00000000-0000-7000-8000-000000000001'
+  for (const [address, what] of [
+    ['#/collections/xyz', 'collection'],
+    [`#/collections/${unknown}`, 'collection'],
+    ['#/runs/xyz/pages', 'run'],
+    ['#/images/xyz', 'image'],
+    ['#/nope', 'page'],
+  ] as const) {
+    await page.goto(`${magpie.url}/${address}`)
+    const alert = page.getByRole('alert')
+    await alert.getByRole('heading', { name: `There is no such ${what} here` }).waitFor()
+    t.notMatch(await page.locator('body').innerText(), /must match|uuid|\^|0000/, address)
+    await alert.getByRole('link', { name: 'To the collections' }).click()
+    await page.getByText('Nothing has been collected yet.').waitFor()
+    t.match(page.url(), /#\/$/)
+    t.equal(await page.getByRole('dialog').count(), 0)
+  }
+})

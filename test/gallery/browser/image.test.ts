@@ -203,3 +203,21 @@ galleryTest(
     t.equal(await thumbnail.evaluate((picture) => picture.decode().then(() => picture.naturalWidth)), 320)
   },
 )
+
+galleryTest(
+  'image: an address of one opens it, whatever is beneath',
+  { routes: { ...few, '/': page(1) } },
+  async ({ t, page, magpie, collect }) => {
+    await collect()
+    const href = await page.locator('.tile a').getAttribute('href')
+    for (const beneath of ['#/collections/00000000-0000-7000-8000-000000000001', '#/runs/xyz/images', '#/nowhere']) {
+      await page.goto(`${magpie.url}/${beneath}`)
+      await page.getByRole('heading', { name: /^There is no such/ }).waitFor()
+      await page.goto(`${magpie.url}/${href}`)
+      await page.getByRole('dialog').getByText('Used in 1 place').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      t.ok(page.url().endsWith(beneath), beneath)
+    }
+  },
+)

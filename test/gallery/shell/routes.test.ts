@@ -21,13 +21,20 @@ for (const [hash, route] of routes) {
   })
 }
 
-t.test('parseRoute: what is unknown is home or left out', async (t) => {
-  for (const hash of ['', '#', '#/nowhere', '#/collections/', '#x']) t.same(parseRoute(hash), { name: 'home' })
+t.test('parseRoute: an empty address is home, and what a view does not know is left out', async (t) => {
+  for (const hash of ['', '#', '#/', '#/?x=1']) t.same(parseRoute(hash), { name: 'home' })
   t.same(parseRoute('#/images?sort=best&format=exe&x=1'), { name: 'images', view: plainView })
   t.same(parseRoute('#/runs/9/x?verdict=stored'), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })
   for (const hash of ['#/runs/9/pages?change=new', '#/runs/9/pages?verdict=new'])
     t.same(parseRoute(hash), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })
   t.same(parseRoute('#/images/%E0%A4%A'), { name: 'image', id: '%E0%A4%A' })
+})
+
+t.test('parseRoute: what is unknown is nowhere, and stays in the address', async (t) => {
+  for (const hash of ['#/nowhere', '#/collections/', '#x']) {
+    t.same(parseRoute(hash), { name: 'nowhere', path: hash.slice(1) })
+    t.equal(routeHref(parseRoute(hash)), hash)
+  }
 })
 
 t.test('routeHref: an id cannot leave its place', async (t) => {

@@ -30,6 +30,8 @@ export interface Client {
   listOccurrences(imageId: string, query: Record<string, string>): Promise<Page<Occurrence>>
   /** The address of a run's server-sent events. */
   runEventsUrl(id: string): string
+  /** The address of a list of images as a file: a table of their uses, or their originals. */
+  imagesFileUrl(kind: 'csv' | 'zip', query: Record<string, string>): string
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -52,6 +54,7 @@ export function createClient({ fetch, session }: { fetch: Fetch; session: Sessio
     getImage: (id) => call('GET', `/images/${encodeURIComponent(id)}`),
     listOccurrences: (id, filter) => call('GET', `/images/${encodeURIComponent(id)}/occurrences${query(filter)}`),
     runEventsUrl: (id) => `${base}/runs/${encodeURIComponent(id)}/events`,
+    imagesFileUrl: (kind, filter) => `${base}/images.${kind}${query(filter)}`,
   }
 }
 

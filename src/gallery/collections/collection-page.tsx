@@ -49,7 +49,7 @@ export function CollectionPage({ id, view, image }: CollectionPageProps) {
         view={view}
         image={image}
         live={isActive(run)}
-        onView={(chosen) => router.replace({ name: 'collection', id, view: chosen })}
+        onView={(chosen, options) => router.look({ name: 'collection', id, view: chosen }, options)}
       />
     </div>
   )

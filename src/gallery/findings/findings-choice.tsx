@@ -88,7 +88,7 @@ function Chip({ run, kind, filter, words, current }: ChipProps) {
 function Verdict({ run, view }: Pick<FindingsChoiceProps, 'run' | 'view'>) {
   const { router } = useGallery()
   const group = groupOf(view.kind, view.filter)
-  const choose = (filter: string) => router.replace({ name: 'findings', runId: run.id, view: { ...view, filter } })
+  const choose = (filter: string) => router.look({ name: 'findings', runId: run.id, view: { ...view, filter } })
   return (
     <label class={view.filter === group?.name ? 'choice' : 'choice choice-set'}>
       <span class="choice-label">Why</span>

@@ -21,7 +21,7 @@ export function AllImagesPage({ view, image }: { view: View; image: string | nul
         view={view}
         image={image}
         live={false}
-        onView={(chosen) => router.replace({ name: 'images', view: chosen })}
+        onView={(chosen, options) => router.look({ name: 'images', view: chosen }, options)}
       />
     </div>
   )

@@ -1,7 +1,7 @@
 /** What stands below the grid: that more is coming, that something went wrong, or why there is nothing to see. */
 import { ProblemNote } from '../shell/problem-note.tsx'
 import type { ImageList } from './image-list.ts'
-import { isFiltered, plainView, type View } from './view.ts'
+import { isChosen, isFiltered, plainView, type View } from './view.ts'
 
 export interface GridFootProps {
   list: ImageList
@@ -20,9 +20,9 @@ export function GridFoot({ list, view, live, onView }: GridFootProps) {
   if (isFiltered(view)) {
     return state === 'end' ? (
       <div class="empty">
-        <p>No image fits these filters.</p>
+        <p>{nothingFound(view)}</p>
         <button type="button" class="button" onClick={() => onView(plainView)}>
-          Clear the filters
+          {view.q === '' ? 'Clear the filters' : 'Show all images'}
         </button>
       </div>
     ) : null
@@ -30,4 +30,10 @@ export function GridFoot({ list, view, live, onView }: GridFootProps) {
   if (live) return <p class="empty">The first pictures will appear here in a moment.</p>
   if (state === 'end') return <p class="empty">There are no images here.</p>
   return <p class="empty">Reading…</p>
+}
+
+function nothingFound(view: View): string {
+  if (view.q === '') return 'No image fits these filters.'
+  const words = `No image has “${view.q}” in its texts or its file name`
+  return isChosen(view) ? `${words} and fits the filters.` : `${words}.`
 }

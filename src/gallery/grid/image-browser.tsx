@@ -5,7 +5,8 @@ import { ImageDialog } from '../viewer/image-dialog.tsx'
 import { GridFoot } from './grid-foot.tsx'
 import { ImageGrid, type ReturnTo } from './image-grid.tsx'
 import type { ImageList } from './image-list.ts'
-import { Toolbar } from './toolbar.tsx'
+import { TakeAlong } from './take-along.tsx'
+import { type OnView, Toolbar } from './toolbar.tsx'
 import { type View, viewQuery } from './view.ts'
 
 export interface ImageBrowserProps {
@@ -15,7 +16,7 @@ export interface ImageBrowserProps {
   image: string | null
   /** A run is adding to the list. */
   live: boolean
-  onView(view: View): void
+  onView: OnView
 }
 
 export function ImageBrowser({ list, view, image, live, onView }: ImageBrowserProps) {
@@ -33,7 +34,9 @@ export function ImageBrowser({ list, view, image, live, onView }: ImageBrowserPr
 
   return (
     <section class="browser" aria-label="Images">
-      <Toolbar view={view} onView={onView} />
+      <Toolbar view={view} onView={onView}>
+        {images.length > 0 && <TakeAlong parameters={list.parameters} />}
+      </Toolbar>
       {list.fresh.value && (
         <button type="button" class="pill" onClick={list.restart}>
           New images are here. Show them

@@ -11,6 +11,8 @@ import type { Image, Page, Problem } from '../api/types.ts'
 import { isFiltered, type View, viewParameters } from './view.ts'
 
 export interface ImageList {
+  /** What the API is asked for, but for the page of it. */
+  parameters: Readonly<Record<string, string>>
   images: ReadonlySignal<readonly Image[]>
   state: ReadonlySignal<'reading' | 'more' | 'end' | 'failed'>
   problem: ReadonlySignal<Problem | null>
@@ -45,14 +47,14 @@ export function createImageList({ client, collectionId, view }: ImageListOptions
   let generation = 0
   let followAgain = false
 
-  const filter = { ...viewParameters(view), sort: view.sort, limit: pageSize }
+  const filter = { ...viewParameters(view), sort: view.sort }
   const parameters = collectionId === null ? filter : { ...filter, collection: collectionId }
 
   async function read(at: string | null): Promise<void> {
     const mine = generation
     state.value = 'reading'
     try {
-      const page = await client.listImages(at === null ? parameters : { ...parameters, cursor: at })
+      const page = await client.listImages({ ...parameters, limit: pageSize, ...(at !== null && { cursor: at }) })
       if (mine === generation) add(page, at)
     } catch (error) {
       if (mine === generation) fail(error)
@@ -122,5 +124,5 @@ export function createImageList({ client, collectionId, view }: ImageListOptions
     generation += 1
   }
 
-  return { images, state, problem, fresh, more, follow, expect, restart, close }
+  return { parameters, images, state, problem, fresh, more, follow, expect, restart, close }
 }

@@ -1,16 +1,24 @@
-/** Sorting and filtering. A choice changes the address, so that it can be shared and gone back from. */
+/** Searching, sorting and filtering. A choice changes the address, so that it can be shared and gone back from. */
+import type { ComponentChildren } from 'preact'
+import { SearchField } from './search-field.tsx'
 import { alts, formats, isFiltered, orientations, plainView, sorts, type View } from './view.ts'
 
 export interface ToolbarProps {
   view: View
-  onView(view: View): void
+  onView: OnView
+  /** What else is to stand in it, at its end. */
+  children?: ComponentChildren
 }
 
-export function Toolbar({ view, onView }: ToolbarProps) {
+/** Shows another view, as a place of its own to go back from; `refine` has it take the place of the one before. */
+export type OnView = (view: View, options?: { refine: boolean }) => void
+
+export function Toolbar({ view, onView, children }: ToolbarProps) {
   const choose = (change: Partial<Record<keyof View, string>>) => onView({ ...view, ...change } as View)
   return (
     <fieldset class="toolbar">
-      <legend class="visually-hidden">Sort and filter</legend>
+      <legend class="visually-hidden">Search, sort and filter</legend>
+      <SearchField value={view.q} onSearch={(q, options) => onView({ ...view, q }, options)} />
       <Choice label="Sort" value={view.sort} options={sorts} words={sortWords} onChange={(sort) => choose({ sort })} />
       <Choice
         label="Format"
@@ -38,6 +46,7 @@ export function Toolbar({ view, onView }: ToolbarProps) {
           Clear
         </button>
       )}
+      {children}
     </fieldset>
   )
 }

@@ -25,9 +25,11 @@ export interface View {
   format: (typeof formats)[number] | ''
   orientation: (typeof orientations)[number] | ''
   alt: (typeof alts)[number] | ''
+  /** Words to look for. */
+  q: string
 }
 
-export const plainView: View = { sort: 'oldest', format: '', orientation: '', alt: '' }
+export const plainView: View = { sort: 'oldest', format: '', orientation: '', alt: '', q: '' }
 
 /** Reads a view from a query string; what it does not know, it leaves out. */
 export function parseView(query: string): View {
@@ -37,6 +39,7 @@ export function parseView(query: string): View {
     format: oneOf(formats, given.get('format')),
     orientation: oneOf(orientations, given.get('orientation')),
     alt: oneOf(alts, given.get('alt')),
+    q: askedFor(given.get('q') ?? ''),
   }
 }
 
@@ -52,7 +55,20 @@ export function viewParameters(view: View): Record<string, string> {
 }
 
 export function isFiltered(view: View): boolean {
+  return view.q !== '' || isChosen(view)
+}
+
+/** Whether something is chosen besides the words. */
+export function isChosen(view: View): boolean {
   return view.format !== '' || view.orientation !== '' || view.alt !== ''
+}
+
+/** The most characters of a search that the API takes. */
+export const maxSearch = 500
+
+/** What somebody typed to look for, as the API takes it. */
+export function askedFor(typed: string): string {
+  return typed.replaceAll('\0', ' ').trim().slice(0, maxSearch)
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | '' {

@@ -9,14 +9,14 @@ import { Masthead } from './masthead.tsx'
 import { NowherePage } from './nowhere-page.tsx'
 import { restoreScroll } from './restore-scroll.ts'
 import type { Place } from './router.ts'
-import type { BaseRoute } from './routes.ts'
+import { type BaseRoute, routeHref } from './routes.ts'
 import { TokenDialog } from './token-dialog.tsx'
 
 export function App() {
   const { router, session } = useGallery()
   useAddressKey()
   const place = router.place.value
-  useFreshPage(pageKey(place.base), place.top)
+  useFreshPage(pageKey(place.base), routeHref(place.base), place.top)
   return (
     <>
       <Masthead withForm={place.base.name !== 'home'} />
@@ -48,14 +48,18 @@ function pageKey(base: BaseRoute): string {
   return base.name === 'findings' ? base.runId : base.name
 }
 
-/** A new page begins at its top, one that is come back to where it was left; the keyboard begins at its content. */
-function useFreshPage(key: string, top: number): void {
-  const isFirst = useRef(true)
+/**
+ * A new page begins at its top, and the keyboard at its content; another look at a page leaves both where they are. What
+ * is come back to is where it was left.
+ */
+function useFreshPage(key: string, look: string, top: number): void {
+  const last = useRef(key)
   useLayoutEffect(() => {
-    if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true })
-    isFirst.current = false
-    return restoreScroll(window, top)
-  }, [key])
+    const isNew = last.current !== key
+    last.current = key
+    if (isNew) document.getElementById('content')?.focus({ preventScroll: true })
+    return isNew || top > 0 ? restoreScroll(window, top) : undefined
+  }, [key, look])
 }
 
 const addressField = '.collect [name=url]:enabled, .collect [name=images]:enabled'

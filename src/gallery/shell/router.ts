@@ -18,8 +18,8 @@ export interface Router {
   place: ReadonlySignal<Place>
   /** Goes to a page, from the top. */
   open(route: BaseRoute): void
-  /** The same page, looked at differently: no new entry in the history. */
-  replace(route: BaseRoute): void
+  /** The same page, looked at differently, which can be gone back from; `refine` changes the last look instead. */
+  look(route: BaseRoute, options?: { refine: boolean }): void
   openImage(id: string): void
   /** Another image in the place of the open one. */
   turnTo(id: string): void
@@ -57,7 +57,9 @@ export function createRouter(window: Window): Router {
   return {
     place,
     open: (route) => write(routeHref(route), {}),
-    replace: (route) => write(routeHref(route), { replace: true }),
+    look: (route, { refine } = { refine: false }) => {
+      write(routeHref(route), { replace: refine })
+    },
     openImage: (id) => write(imageHref(id), { state: { under: routeHref(place.value.base), inside: true } }),
     turnTo: (id) => {
       const state = { under: routeHref(place.value.base), inside: history.state?.inside === true }

@@ -43,6 +43,9 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   })
 }
 
+const toolbarSticksOut =
+  "[...document.querySelectorAll('.toolbar *')].some((one) => one.getBoundingClientRect().right > innerWidth)"
+
 for (const colorScheme of ['light', 'dark'] as const) {
   galleryTest(
     `narrow: nothing sticks out at 360 px, ${colorScheme}`,
@@ -57,6 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await collect()
       await page.locator('.picture-there').nth(5).waitFor()
       t.equal(await page.evaluate(sticksOut), false, 'collection')
+      t.equal(await page.evaluate(toolbarSticksOut), false, 'toolbar')
       await page.locator('.tile a').first().click()
       await page.getByText('Used in 1 place').waitFor()
       const dialogSticksOut =

@@ -69,3 +69,30 @@ galleryTest('going back: a reader who scrolls is not held', { routes: few }, asy
   await page.setViewportSize({ width: 1200, height: 700 })
   t.ok(await page.evaluate('scrollY < 2200'))
 })
+
+galleryTest(
+  'going back: from a search and from a filter, one at a time',
+  { routes: few },
+  async ({ t, page, collect }) => {
+    await collect()
+    const tiles = page.locator('.tile')
+    await tiles.nth(10).waitFor()
+    const field = page.getByRole('searchbox', { name: 'Search' })
+    await field.pressSequentially('photo', { delay: 20 })
+    await untilTrue(page, "location.hash.endsWith('?q=photo')")
+    await field.pressSequentially(' 70')
+    await untilTrue(page, "document.querySelectorAll('.tile').length === 1")
+    await page.getByLabel('Format').selectOption('png')
+    await page.getByText('No image has “photo 70” in its texts or its file name and fits the filters.').waitFor()
+    await page.goBack()
+    await tiles.first().waitFor()
+    t.equal(await page.getByLabel('Format').inputValue(), '')
+    t.match(page.url(), /\?q=photo\+70$/)
+    await page.goBack()
+    await tiles.nth(10).waitFor()
+    t.equal(await field.inputValue(), '')
+    t.match(page.url(), /#\/collections\/[^?]+$/)
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Every picture of a website' }).waitFor()
+  },
+)

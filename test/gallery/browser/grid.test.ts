@@ -75,6 +75,52 @@ galleryTest(
   },
 )
 
+const named = (words: string, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => `<img src=/${from + at}.jpg alt="${words} ${from + at}">`).join('')
+
+galleryTest(
+  'grid: a search is kept in the address, goes with the filters, and takes along what it finds',
+  { routes: { ...few, '/': `${named('Red door', 1, 2)}${named('Green hill', 3, 5)}` } },
+  async ({ t, page, collect }) => {
+    await collect()
+    const tiles = page.locator('.tile')
+    await tiles.nth(4).waitFor()
+    const field = page.getByRole('searchbox', { name: 'Search' })
+    await field.pressSequentially('red do')
+    await tiles.nth(2).waitFor({ state: 'detached' })
+    await untilTrue(page, "location.hash.endsWith('?q=red+do')")
+    t.equal(await page.getByRole('searchbox', { name: 'Search' }).and(page.locator(':focus')).inputValue(), 'red do')
+    await page.getByLabel('Sort').selectOption('newest')
+    await page.reload()
+    await tiles.nth(1).waitFor()
+    t.equal(await tiles.count(), 2)
+    t.equal(await field.inputValue(), 'red do')
+    const collection = /collections\/([^?]+)/.exec(page.url())?.[1] ?? ''
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Table' }).click(),
+    ])
+    const query = new URL(table.url()).searchParams
+    t.same(Object.fromEntries(query), { sort: 'newest', q: 'red do', collection })
+    t.match(table.suggestedFilename(), /\.csv$/)
+    t.match(await page.getByRole('link', { name: 'Originals' }).getAttribute('href'), `/images.zip?${query}`)
+
+    await field.fill('no such thing')
+    await page.keyboard.press('Enter')
+    await page.getByText('No image has “no such thing” in its texts or its file name.').waitFor()
+    t.equal(await page.getByRole('link', { name: 'Table' }).count(), 0)
+    await page.getByRole('button', { name: 'Show all images' }).click()
+    await tiles.nth(4).waitFor()
+    t.equal(await field.inputValue(), '')
+
+    await page.getByRole('link', { name: 'All images' }).click()
+    await field.fill('hill')
+    await tiles.nth(2).waitFor()
+    await tiles.nth(3).waitFor({ state: 'detached' })
+    t.match(page.url(), /#\/images\?q=hill$/)
+  },
+)
+
 galleryTest(
   'keyboard: the address field, the grid, an image and back',
   { routes: { ...few, '/': page(12) } },

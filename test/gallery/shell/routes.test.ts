@@ -6,6 +6,7 @@ const routes: [string, Route][] = [
   ['#/', { name: 'home' }],
   ['#/images', { name: 'images', view: plainView }],
   ['#/images?sort=heaviest&alt=missing', { name: 'images', view: { ...plainView, sort: 'heaviest', alt: 'missing' } }],
+  ['#/images?q=red+door%3F', { name: 'images', view: { ...plainView, q: 'red door?' } }],
   ['#/images/ab12', { name: 'image', id: 'ab12' }],
   ['#/collections/7', { name: 'collection', id: '7', view: plainView }],
   ['#/collections/7?format=png', { name: 'collection', id: '7', view: { ...plainView, format: 'png' } }],
@@ -24,6 +25,7 @@ for (const [hash, route] of routes) {
 t.test('parseRoute: an empty address is home, and what a view does not know is left out', async (t) => {
   for (const hash of ['', '#', '#/', '#/?x=1']) t.same(parseRoute(hash), { name: 'home' })
   t.same(parseRoute('#/images?sort=best&format=exe&x=1'), { name: 'images', view: plainView })
+  t.same(parseRoute(`#/images?q=%00${'x'.repeat(600)}`), { name: 'images', view: { ...plainView, q: 'x'.repeat(500) } })
   t.same(parseRoute('#/runs/9/x?verdict=stored'), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })
   for (const hash of ['#/runs/9/pages?change=new', '#/runs/9/pages?verdict=new'])
     t.same(parseRoute(hash), { name: 'findings', runId: '9', view: { kind: 'pages', filter: '' } })

@@ -47,6 +47,16 @@ const keys: [url: string, key: string][] = [
   ['http://s.test/Index.PHP?a=1', 'http://s.test/?a=1'],
   ['http://s.test/p/index', 'http://s.test/p/index'],
   ['http://s.test/p;jsessionid=5A1?PHPSESSID=9&a=1', 'http://s.test/p?a=1'],
+  ['http://s.test/story?sid=101', 'http://s.test/story?sid=101'],
+  [
+    'http://s.test/p?session_id=7&sessionid=opening-keynote-hall',
+    'http://s.test/p?session_id=7&sessionid=opening-keynote-hall',
+  ],
+  ['http://s.test/p?sid=1029384756102938', 'http://s.test/p?sid=1029384756102938'],
+  ['http://s.test/p?sid=5f3a9c0b11d24e6f8a7b9c0d1e2f3a4b&a=1', 'http://s.test/p?a=1'],
+  ['http://s.test/p?SessionId=lit3py55t21z5v55vlm25s55', 'http://s.test/p'],
+  ['http://s.test/p;sid=12/a', 'http://s.test/p;sid=12/a'],
+  ['http://s.test/p;sid=5f3a9c0b11d24e6f/a', 'http://s.test/p/a'],
 ]
 
 for (const [url, key] of keys) t.test(`pageKey: ${url}`, async (t) => t.equal(pageKey(url), key))

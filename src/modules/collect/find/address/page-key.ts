@@ -26,8 +26,15 @@ const clickIds = new Set([
 ])
 
 /** Names under which servers hand out sessions, one for each visitor. */
-const sessionIds = new Set(['jsessionid', 'phpsessid', 'sessionid', 'session_id', 'sid', 'cfid', 'cftoken'])
-const sessionInPath = /;(?:jsessionid|phpsessid|sid)=[^/;?]*/gi
+const sessionIds = new Set(['jsessionid', 'phpsessid', 'cfid', 'cftoken'])
+const sessionInPath = /;(?:jsessionid|phpsessid)=[^/;?]*/gi
+
+/** Names of sessions, and of stories, sections and lectures: what they are is told by the value. */
+const maybeSessionIds = new Set(['sessionid', 'session_id', 'sid'])
+const maybeSessionInPath = /;sid=([^/;?]*)/gi
+
+/** Letters and digits mixed, of 64 bits at least, which are sixteen digits in hex: fewer can be guessed, and nobody counts so. */
+const randomId = /^(?=.*\d)(?=.*[a-z])[\w.~-]{16,}$/i
 
 /** What servers show for a folder: the two addresses are one page. */
 const folderFile = /\/(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm)$/i
@@ -39,13 +46,19 @@ const folderFile = /\/(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm)$/i
 export function pageKey(url: string): string {
   const key = new URL(url)
   key.hash = ''
-  key.pathname = key.pathname.replace(sessionInPath, '').replace(folderFile, '/')
+  key.pathname = withoutSession(key.pathname).replace(folderFile, '/')
   const kept = key.search.slice(1).split('&').filter(isMeaningful)
   if (key.search) key.search = kept.join('&')
   return key.href.endsWith('?') ? key.href.slice(0, -1) : key.href
 }
 
+function withoutSession(path: string): string {
+  const withoutSure = path.replace(sessionInPath, '')
+  return withoutSure.replace(maybeSessionInPath, (parameter, value) => (randomId.test(value) ? '' : parameter))
+}
+
 function isMeaningful(parameter: string): boolean {
-  const [name = ''] = parameter.toLowerCase().split('=', 1)
+  const [name = '', value = ''] = parameter.toLowerCase().split('=', 2)
+  if (maybeSessionIds.has(name)) return !randomId.test(value)
   return !name.startsWith('utm_') && !clickIds.has(name) && !sessionIds.has(name) && !/^aspsessionid/.test(name)
 }

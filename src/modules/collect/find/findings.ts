@@ -17,6 +17,8 @@ export interface Findings {
   addUnlessShown(picture: Picture): void
   remove(picture: Picture): void
   addLink(untrusted: string | undefined): void
+  /** To what is called like an image file. */
+  addFileLink(untrusted: string): void
   addSheet(url: string | undefined): void
   addManifest(url: string | undefined): void
   addFeed(url: string | undefined): void
@@ -31,7 +33,8 @@ export function createFindings(resolve: Resolve): Findings {
   const limit = createLimit()
   const pictures = new Set<Picture>()
   const later: Picture[] = []
-  const [links, sheets, manifests, feeds] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()]
+  const [links, fileLinks] = [new Set<string>(), new Set<string>()]
+  const [sheets, manifests, feeds] = [new Set<string>(), new Set<string>(), new Set<string>()]
   let canonical: string | null = null
   let directives: Directives = { noFollow: null, noImages: null }
   let title: string | null = null
@@ -49,6 +52,7 @@ export function createFindings(resolve: Resolve): Findings {
     addUnlessShown: (picture) => void later.push(picture),
     remove: (picture) => void pictures.delete(picture),
     addLink: (untrusted) => addTo(links)(resolve(untrusted ?? '')),
+    addFileLink: (untrusted) => addTo(fileLinks)(resolve(untrusted)),
     addSheet: addTo(sheets),
     addManifest: addTo(manifests),
     addFeed: addTo(feeds),
@@ -67,6 +71,7 @@ export function createFindings(resolve: Resolve): Findings {
         title: title || null,
         pictures: [...pictures],
         links: [...links],
+        fileLinks: [...fileLinks],
         sheets: [...sheets],
         manifests: [...manifests],
         feeds: [...feeds],

@@ -48,6 +48,8 @@ export interface PageFindings {
   pictures: Picture[]
   /** Absolute http(s) URLs of other documents (a, area, frames), in document order, without fragment, no repetitions. */
   links: string[]
+  /** Those whose ending is that of an image: a picture each, and a page where the server says so. */
+  fileLinks: string[]
   /** Absolute http(s) URLs of the style sheets that the page links or imports, no repetitions. */
   sheets: string[]
   /** Absolute http(s) URLs of the web manifests that the page links, no repetitions. */

@@ -19,8 +19,8 @@ const maxPictures = 100_000
 const maxFiles = 1000
 
 export function readPage(document: Document): PageReading {
-  const { pictures, links, ...findings } = findInPage(arrived(document))
-  const packed = { pictures: pack(pictures), links: pack(links) }
+  const { pictures, links, fileLinks, ...findings } = findInPage(arrived(document))
+  const packed = { pictures: pack(pictures), links: pack(links), fileLinks: pack(fileLinks) }
   return { ...findings, ...packed, fingerprint: fingerprintOf(findings.title, packed) }
 }
 

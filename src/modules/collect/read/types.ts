@@ -2,10 +2,11 @@
 import type { Document, PageFindings, Picture, SitemapFindings } from '../find/index.ts'
 import type { PackedList } from './packed-list.ts'
 
-export interface PageReading extends Omit<PageFindings, 'pictures' | 'links'> {
+export interface PageReading extends Omit<PageFindings, 'pictures' | 'links' | 'fileLinks'> {
   /** In document order; the position in this list is the picture's ordinal on its page. */
   pictures: PackedList<Picture>
   links: PackedList<string>
+  fileLinks: PackedList<string>
   /** Equal for two pages that show the same pictures under the same title. */
   fingerprint: string
 }

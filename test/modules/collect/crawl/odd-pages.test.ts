@@ -27,6 +27,45 @@ t.test('a link that leads to an image whose type nobody names: its bytes tell', 
   t.match(pages['/html'], { verdict: 'fetched', images: 0 })
 })
 
+t.test('a link that looks like that of an image, and leads to a page: the page is read', async (t) => {
+  const routes = {
+    '/': '<a href=/album/photo.jpg><img src=/thumb.png></a><a href=/File.png>words</a><img src=/soft-404.jpg>',
+    '/thumb.png': await png(41),
+    '/album/photo.jpg': '<title>Photo</title><img src=/large.png><a href=/album/>up</a>',
+    '/large.png': await png(42),
+    '/File.png': '<a href=/three.png>3</a>',
+    '/three.png': await png(43),
+    '/album/': '<title>Album</title>',
+    '/soft-404.jpg': '<title>Not found</title>',
+  }
+  const { pages, resources, run } = await collectSite(t, routes)
+  t.match(pages, {
+    '/album/photo.jpg': { verdict: 'fetched', title: 'Photo', depth: 1, images: 1 },
+    '/File.png': { verdict: 'fetched', images: 1 },
+    '/album/': { verdict: 'fetched', depth: 2 },
+  })
+  t.notOk(pages['/soft-404.jpg'], 'nobody links to it')
+  for (const path of ['/thumb.png', '/large.png', '/three.png']) t.match(resources[path], { verdict: 'stored' }, path)
+  for (const path of ['/album/photo.jpg', '/File.png']) t.match(resources[path], { verdict: 'not-an-image' }, path)
+  t.equal(run.state, 'succeeded')
+})
+
+t.test(
+  'links that look like those of images, and lead to pages, are bound by depth, and by what their page asks',
+  async (t) => {
+    const start = '<a href=/a.jpg>a</a><a href=/nofollow>n</a>'
+    const nofollow = '<meta name=robots content=nofollow><a href=/c.jpg>c</a>'
+    const { pages, asked } = await collectSite(
+      t,
+      { '/': start, '/a.jpg': '<a href=/b.jpg>b</a>', '/b.jpg': '<p>b', '/nofollow': nofollow, '/c.jpg': '<p>c' },
+      { maxDepth: 1 },
+    )
+    t.match(pages, { '/a.jpg': { verdict: 'fetched' }, '/b.jpg': { verdict: 'limit' } })
+    t.notOk(pages['/c.jpg'])
+    t.equal(asked().filter((path) => path === '/b.jpg').length, 2, 'as an image')
+  },
+)
+
 t.test('a start page that is an image is collected', async (t) => {
   const { run } = await collectSite(t, { '/': { headers: { 'content-type': 'image/png' }, body: await png() } })
   t.match(run, { state: 'succeeded', images: { stored: 1 } })

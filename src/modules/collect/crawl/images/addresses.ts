@@ -7,6 +7,8 @@ import { addressKey } from '#platform'
 import type { knownAddresses } from '../../findings/resource-repository.ts'
 import type { SeenResource } from '../../findings/resource-rows.ts'
 import { type ResourceVerdict, resourceCounts } from '../../types.ts'
+import { createAddressSet } from '../pages/address-set.ts'
+import { namesPage } from '../pages/page-types.ts'
 import type { CrawlTools, Place } from '../tools.ts'
 import { createImageFetcher } from './fetch-image.ts'
 import type { Finding } from './finding.ts'
@@ -21,6 +23,8 @@ export interface Addresses {
   leaveAlone(candidates: string[], place: Place, reason: string): SeenResource[]
   /** The image at this address, or none. */
   obtain(url: string, place: Place): Promise<Obtained>
+  /** True of an address that was asked for as an image, and answered with a page. */
+  leadsToPage(url: string): boolean
   /** Goes on from what an earlier attempt at this run recorded. */
   restore(rows: Recorded[]): void
 }
@@ -43,6 +47,7 @@ const alternateReason = 'Another candidate of the same picture was taken.'
 
 export function createAddresses(tools: CrawlTools): Addresses {
   const known = new Map<string, Address>()
+  const pages = createAddressSet()
   const fetchImage = createImageFetcher(tools)
   const largerForms = createLargerForms({ ...tools, fetchImage, meetGuess, note })
   let position = 0
@@ -75,6 +80,7 @@ export function createAddresses(tools: CrawlTools): Addresses {
     if (finding.verdict !== 'cancelled' && !isIdleGuess) {
       await tools.notes.resources(seen(tools.runId, address.position, url, place, finding))
     }
+    if (isPage(finding)) pages.add(addressKey(url))
     const obtained = toObtained(url, finding)
     if (obtained.image !== null) address.outcome = toOutcome(obtained, url)
     return obtained
@@ -100,6 +106,7 @@ export function createAddresses(tools: CrawlTools): Addresses {
       address.outcome = toOutcome(obtained, url)
       return obtained
     },
+    leadsToPage: (url) => pages.has(addressKey(url)),
     restore(rows) {
       for (const row of rows) {
         position = Math.max(position, row.position + 1)
@@ -108,6 +115,7 @@ export function createAddresses(tools: CrawlTools): Addresses {
         const isOpen = verdict === 'waiting' || standing !== 'waiting'
         const outcome = isOpen ? undefined : (row.image_id ?? toObtained('', { verdict, reason: null }))
         known.set(row.url_key, { position: row.position, standing, outcome })
+        if (isPage({ verdict, contentType: row.content_type })) pages.add(row.url_key)
       }
     },
   }
@@ -117,6 +125,10 @@ export function createAddresses(tools: CrawlTools): Addresses {
 function standingOf(verdict: ResourceVerdict, { image_id, attempts }: Recorded): Standing {
   if (verdict === 'robots' && attempts === 0) return 'left-alone'
   return verdict === 'alternate' && image_id === null ? 'alternate' : 'waiting'
+}
+
+function isPage({ verdict, contentType = null }: Pick<Finding, 'verdict' | 'contentType'>): boolean {
+  return verdict === 'not-an-image' && namesPage(contentType)
 }
 
 function toOutcome(obtained: Obtained, url: string): Obtained | string {

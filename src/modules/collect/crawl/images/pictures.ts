@@ -25,6 +25,8 @@ export interface Pictures {
   collect(pictures: PackedList<Picture>, page: PicturePage, firstOrdinal: number): Promise<number>
   /** Gives them the verdict that their page asks for: `reason` says it in words. */
   leaveAlone(pictures: PackedList<Picture>, page: PicturePage, reason: string): Promise<void>
+  /** True of an address that was collected as a picture's, and turned out to be a page. */
+  leadsToPage(url: string): boolean
 }
 
 /** Enough to keep a host's gate and the decoders busy; each holds a few kilobytes while it waits. */
@@ -119,6 +121,7 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
   }
 
   return {
+    leadsToPage: addresses.leadsToPage,
     async expect(pictures, page) {
       await expect(pictures, page)
     },

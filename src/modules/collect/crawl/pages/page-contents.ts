@@ -49,8 +49,15 @@ export function createPageContents(options: PageContentsOptions): PageContents {
     for await (const urls of unpack(links)) await notes.pages(...frontier.add(urls, page.depth + 1, page))
   }
 
+  /** Links that looked like those of images: albums and wikis show a page under the name of its picture. */
+  async function takePages(page: FrontierPage, fileLinks: PackedList<string>): Promise<void> {
+    for await (const urls of unpack(fileLinks)) {
+      await notes.pages(...frontier.add(urls.filter(pictures.leadsToPage), page.depth + 1, page))
+    }
+  }
+
   return {
-    async collect(page, reading, place, { noImages }) {
+    async collect(page, reading, place, { noImages, noFollow }) {
       const own = reading.pictures.length
       if (noImages !== null) {
         const reason = `The page asks crawlers to leave its pictures alone (${noImages}).`
@@ -61,6 +68,7 @@ export function createPageContents(options: PageContentsOptions): PageContents {
         collectFromFiles(page, reading, place),
         pictures.collect(reading.pictures, place, 0),
       ])
+      if (noFollow === null) await takePages(page, reading.fileLinks)
       return { images: own + fromFiles.count, hasNews: news + fromFiles.news > 0 }
     },
   }

@@ -13,7 +13,8 @@ export function visitAnchor(element: Element, place: Place, findings: Findings):
   const url = findings.resolve(href)
   const { link: _enclosing, ...outside } = place
   const isFile = url !== undefined && isImageFile(url)
-  if (!isFile) findings.addLink(href)
+  if (isFile) findings.addFileLink(href)
+  else findings.addLink(href)
   const files = isFile ? [href] : listLarger(element)
   const picture = findings.addPicture({ element: 'a', alt: null }, files)
   return picture ? { ...outside, link: { picture, isTaken: false } } : outside

@@ -9,7 +9,7 @@ import { createFrontier } from './pages/frontier.ts'
 import type { FrontierPage } from './pages/frontier-page.ts'
 import { createPageContents } from './pages/page-contents.ts'
 import { createPages, type Visit } from './pages/pages.ts'
-import { createScope } from './pages/scope.ts'
+import { createScope, type SiteScope } from './pages/scope.ts'
 import { createTraps } from './pages/traps.ts'
 import { createTwinPages } from './pages/twin-pages.ts'
 import { walk } from './pages/walk.ts'
@@ -34,12 +34,20 @@ export async function crawlSite(pass: Pass, url: string, recorded: Recorded): Pr
     return visit
   }
 
-  // A site that its start page redirects to is known again from what was recorded.
-  if (recordedStart?.verdict === 'fetched' && recordedStart.finalUrl) scope.moveTo(recordedStart.finalUrl)
+  moveAgain(scope, recorded.pages)
   frontier.restore(recorded.pages, { isRetry: recorded.isRetry })
   await notes.pages(...frontier.add([url], 0))
   await walk({ frontier, visit, alongside: [pass.retry], signal, onError })
   return endOf(start, frontier.limit())
+}
+
+/** A site that its start page leads on to is known again from what was recorded: nothing else out of scope is at no distance. */
+function moveAgain(scope: SiteScope, pages: SeenPage[]): void {
+  for (const { depth, url, verdict, finalUrl } of pages) {
+    if (depth > 0) continue
+    if (scope.refusesFrame(url) !== undefined) scope.moveTo(url)
+    if (scope.isStart(url) && verdict === 'fetched' && finalUrl) scope.moveTo(finalUrl)
+  }
 }
 
 function endOf(start: SeenPage | undefined, limit: string | undefined): CrawlEnd {

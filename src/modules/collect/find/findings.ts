@@ -17,6 +17,8 @@ export interface Findings {
   addUnlessShown(picture: Picture): void
   remove(picture: Picture): void
   addLink(untrusted: string | undefined): void
+  /** A page that is shown inside of this one is a link too. */
+  addFrame(untrusted: string | undefined): void
   /** To what is called like an image file. */
   addFileLink(untrusted: string): void
   addSheet(url: string | undefined): void
@@ -24,6 +26,8 @@ export interface Findings {
   addFeed(url: string | undefined): void
   /** The first counts. */
   setCanonical(url: string | undefined): void
+  /** The first counts. */
+  setRefresh(url: string | undefined): void
   setTitle(title: string): void
   restrict(directives: Directives): void
   list(): Omit<PageFindings, 'needsBrowser'>
@@ -33,12 +37,14 @@ export function createFindings(resolve: Resolve): Findings {
   const limit = createLimit()
   const pictures = new Set<Picture>()
   const later: Picture[] = []
-  const [links, fileLinks] = [new Set<string>(), new Set<string>()]
+  const [links, frames, fileLinks] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const [sheets, manifests, feeds] = [new Set<string>(), new Set<string>(), new Set<string>()]
   let canonical: string | null = null
+  let refresh: string | null = null
   let directives: Directives = { noFollow: null, noImages: null }
   let title: string | null = null
   const addTo = (set: Set<string>) => (url: string | undefined) => void (url && limit.add(set, url))
+  const addLink = (untrusted: string | undefined) => addTo(links)(resolve(untrusted ?? ''))
 
   return {
     resolve,
@@ -51,13 +57,20 @@ export function createFindings(resolve: Resolve): Findings {
     addResolved: (picture) => void limit.add(pictures, picture),
     addUnlessShown: (picture) => void later.push(picture),
     remove: (picture) => void pictures.delete(picture),
-    addLink: (untrusted) => addTo(links)(resolve(untrusted ?? '')),
+    addLink,
+    addFrame(untrusted) {
+      addLink(untrusted)
+      addTo(frames)(resolve(untrusted ?? ''))
+    },
     addFileLink: (untrusted) => addTo(fileLinks)(resolve(untrusted)),
     addSheet: addTo(sheets),
     addManifest: addTo(manifests),
     addFeed: addTo(feeds),
     setCanonical(url) {
       canonical ??= url ?? null
+    },
+    setRefresh(url) {
+      refresh ??= url ?? null
     },
     setTitle(text) {
       title ??= foldBlanks(text)
@@ -71,6 +84,8 @@ export function createFindings(resolve: Resolve): Findings {
         title: title || null,
         pictures: [...pictures],
         links: [...links],
+        frames: [...frames],
+        refresh,
         fileLinks: [...fileLinks],
         sheets: [...sheets],
         manifests: [...manifests],

@@ -48,7 +48,11 @@ export interface PageFindings {
   pictures: Picture[]
   /** Absolute http(s) URLs of other documents (a, area, frames), in document order, without fragment, no repetitions. */
   links: string[]
-  /** Those whose ending is that of an image: a picture each, and a page where the server says so. */
+  /** Those of the links that are shown inside of the page, in frames. */
+  frames: string[]
+  /** The one to which the page sends its reader at once: absolute http(s) URL, or null. */
+  refresh: string | null
+  /** Links whose ending is that of an image, none of `links`: a picture each, and a page where the server says so. */
   fileLinks: string[]
   /** Absolute http(s) URLs of the style sheets that the page links or imports, no repetitions. */
   sheets: string[]

@@ -81,7 +81,7 @@ function createVisits(page: PageVisitors): Record<string, Visit | undefined> {
     img: (element, place) => leaf(visitImage(element, place, page)),
     input: (element) => leaf(visitInput(element, findings)),
     link: (element) => leaf(visitLink(element, findings)),
-    meta: (element) => leaf(meta.visitMeta(element)),
+    meta: (element, place) => leaf(meta.visitMeta(element, place)),
     noscript: (_element, place) => ({ ...place, isInNoscript: true }),
     object: (element, place) => visitObject(element, place, findings),
     picture: (element, place) => openPicture(element, place),
@@ -100,7 +100,7 @@ function visitInlineFrame(element: Element, { findings, bases, depth = 0 }: Visi
   const { srcdoc } = element.attributes
   if (srcdoc === undefined) visitFrame(element, findings)
   else if (depth < maxInlineDepth) {
-    const silent = { setTitle: () => {}, setCanonical: () => {}, restrict: () => {} }
+    const silent = { setTitle: () => {}, setCanonical: () => {}, setRefresh: () => {}, restrict: () => {} }
     const outer = bases.current()
     const innerBases: Bases = { ...bases, set: (href, from = outer) => bases.set(href, from) }
     const inner = createVisitor({ findings: { ...findings, ...silent }, bases: innerBases, depth: depth + 1 })

@@ -21,7 +21,8 @@ const maxFiles = 1000
 export function readPage(document: Document): PageReading {
   const { pictures, links, fileLinks, ...findings } = findInPage(arrived(document))
   const packed = { pictures: pack(pictures), links: pack(links), fileLinks: pack(fileLinks) }
-  return { ...findings, ...packed, fingerprint: fingerprintOf(findings.title, packed) }
+  const frames = findings.frames.slice(0, maxFiles)
+  return { ...findings, ...packed, frames, fingerprint: fingerprintOf(findings.title, packed) }
 }
 
 export function readSheet(document: Document): SheetReading {

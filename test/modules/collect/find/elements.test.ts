@@ -228,6 +228,25 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
   ],
 ]
 
+t.test('elements: of the links, those that are frames', async (t) => {
+  const inner = '<iframe srcdoc="<iframe src=2>"></iframe>'
+  const found = findIn(
+    `<a href=x></a><iframe src=1></iframe>${inner}<object type=text/html data=3></object><frame src=4>`,
+  )
+  t.strictSame(found.frames.map(shorten), ['1', '2', '3', '4'])
+})
+
+t.test('elements: a refresh at once, of the page itself and its readers', async (t) => {
+  const refresh = (content: string) => `<meta http-equiv=refresh content="${content}">`
+  const refreshOf = (markup: string, headers = {}) => findIn(markup, { headers }).refresh
+  t.equal(refreshOf(refresh('0;url=a') + refresh('0;url=b')), 'http://site.test/dir/a')
+  t.equal(refreshOf(refresh(' 5.9; url=a')), 'http://site.test/dir/a')
+  t.equal(refreshOf('', { refresh: '0;url=a' }), 'http://site.test/dir/a')
+  const others = [refresh('6;url=a'), refresh('0'), refresh(''), `<noscript>${refresh('0;url=a')}</noscript>`]
+  for (const markup of [...others, `<iframe srcdoc='${refresh('0;url=a')}'></iframe>`])
+    t.equal(refreshOf(markup), null, markup)
+})
+
 for (const [title, markup, links, sheets] of outlines) {
   t.test(`elements: ${title}`, async (t) => {
     const found = findIn(markup)

@@ -2,7 +2,7 @@
 import type { NotFetched, Permission, ResponseHead } from '../../fetch/index.ts'
 import { type Directives, type Document, type Picture, pageKey } from '../../find/index.ts'
 import type { SeenPage } from '../../findings/page-rows.ts'
-import { type PageReading, pack, ReadingFailure, unpack } from '../../read/index.ts'
+import { type PageReading, pack, ReadingFailure } from '../../read/index.ts'
 import { toPageVerdict } from '../../types.ts'
 import type { FetchDocument, FetchedDocument } from '../files/fetch-document.ts'
 import type { PicturePage, Pictures } from '../images/pictures.ts'
@@ -10,6 +10,7 @@ import { type CrawlTools, robotsRefuse } from '../tools.ts'
 import { type Frontier, unread } from './frontier.ts'
 import type { FrontierPage } from './frontier-page.ts'
 import type { PageContents } from './page-contents.ts'
+import { createPageLinks } from './page-links.ts'
 import { pageReason } from './page-reason.ts'
 import { createSettlement } from './page-settlement.ts'
 import { acceptsHtml, isImageType, namesType } from './page-types.ts'
@@ -42,6 +43,8 @@ const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
 export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
   const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
   const settle = createSettlement(options)
+  const takeLinks = createPageLinks(options)
+  const isStart = ({ depth, url }: FrontierPage) => depth === 0 && scope.isStart(url)
 
   async function visit(page: FrontierPage): Promise<Visit> {
     const trap = page.depth === 0 ? undefined : await traps.judge(page.url)
@@ -65,9 +68,9 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     return !namesType(contentType) && options.processor.recognizes(body)
   }
 
-  /** The start page may redirect to where it likes: its new address is the site. */
+  /** The start page may redirect to where it likes: its new address is the site. Of a single page, only frames are read beside it. */
   async function permitsHop(page: FrontierPage, hop: string): Promise<Permission> {
-    const reason = page.depth === 0 ? undefined : scope.refuses(hop)
+    const reason = isStart(page) ? undefined : scope.refusesFrame(hop)
     if (reason) return { verdict: 'out-of-scope', reason: `It redirects to ${hop}. ${reason}` }
     return robotsRefuse(options, hop)
   }
@@ -108,7 +111,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     const { document, status } = result
     const fetched: SeenPage = { ...unread(runId, page), finalUrl: document.url, verdict: 'fetched', status }
     if (pageKey(page.url) !== pageKey(document.url)) {
-      if (page.depth === 0) scope.moveTo(document.url)
+      if (isStart(page)) scope.moveTo(document.url)
       if (!frontier.claim(document.url)) return skipRedirect(fetched)
     }
     try {
@@ -136,19 +139,9 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
 
   /** With the start page goes what the site says of itself: who takes over before that is read reads it again. */
   async function collectContents(page: FrontierPage, reading: PageReading, place: PicturePage, directives: Directives) {
-    const sitemaps = page.position === 0 ? options.readSitemaps(place.url) : undefined
+    const sitemaps = isStart(page) ? options.readSitemaps(place.url) : undefined
     const [contents] = await Promise.all([options.contents.collect(page, reading, place, directives), sitemaps])
     return contents
-  }
-
-  async function takeLinks(page: FrontierPage, { links, canonical }: PageReading, noFollow: string | null) {
-    const reason = `The pages that lead here ask crawlers not to follow their links (${noFollow}).`
-    const depth = page.depth + 1
-    const take = (urls: string[]) =>
-      notes.pages(...(noFollow === null ? frontier.add(urls, depth, page) : frontier.hold(urls, depth, reason)))
-    for await (const urls of unpack(links)) await take(urls)
-    // The address that a page would rather be known by: where nobody links to it, it is met here.
-    if (canonical !== null && scope.refuses(canonical) === undefined) await take([canonical])
   }
 
   async function skipRedirect(page: SeenPage): Promise<Visit> {

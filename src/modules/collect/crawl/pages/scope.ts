@@ -6,7 +6,11 @@ import type { Settings } from '../../types.ts'
 export interface SiteScope {
   /** Undefined: the page belongs to the site. Otherwise why not, in words for a person. */
   refuses(url: string): string | undefined
-  /** A start page that redirects takes the site along: `example.org` is collected at `www.example.org`. */
+  /** The same of a page that another one shows in a frame: a single page brings those of its host along. */
+  refusesFrame(url: string): string | undefined
+  /** True of the start page, and of where it leads by itself. */
+  isStart(url: string): boolean
+  /** A start page that redirects, or refreshes itself elsewhere at once, takes the site along: `example.org` is collected at `www.example.org`. */
   moveTo(url: string): void
 }
 
@@ -16,13 +20,19 @@ export function createScope({ url, scope, include, exclude }: ScopeSettings): Si
   const anchors = [new URL(url)]
   const [included, excluded] = [include.map(normalisePattern), exclude.map(normalisePattern)]
 
+  const isAnchor = (page: URL) => anchors.some((anchor) => anchor.href === page.href)
+
+  function refuses(text: string, within: Settings['scope']): string | undefined {
+    const page = new URL(text)
+    if (!anchors.some((anchor) => belongs[within](page, anchor))) return outside[scope]
+    if (isAnchor(page)) return undefined
+    return refusedByPatterns(normalisePath(page.pathname + page.search), included, excluded)
+  }
+
   return {
-    refuses(text) {
-      const page = new URL(text)
-      if (!anchors.some((anchor) => belongs[scope](page, anchor))) return outside[scope]
-      if (anchors.some((anchor) => anchor.href === page.href)) return undefined
-      return refusedByPatterns(normalisePath(page.pathname + page.search), included, excluded)
-    },
+    refuses: (url) => refuses(url, scope),
+    refusesFrame: (url) => refuses(url, scope === 'page' ? 'host' : scope),
+    isStart: (url) => isAnchor(new URL(url)),
     moveTo(text) {
       anchors.push(new URL(text))
     },

@@ -11,7 +11,7 @@ import { takeLink } from './anchor.ts'
 
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
   const { src = '', type, alt = null } = attributes
-  if (isPage(src, type, findings) || saysNothing(src, type, findings)) findings.addLink(src)
+  if (isPage(src, type, findings) || saysNothing(src, type, findings)) findings.addFrame(src)
   if (isImageData(src, type, findings) || saysNothing(src, type, findings))
     addEmbedded({ element: 'embed', alt }, src, place, findings)
 }
@@ -19,7 +19,7 @@ export function visitEmbed({ attributes }: Element, place: Place, findings: Find
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
 export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
   const { data = '', type } = attributes
-  if (isPage(data, type, findings) || saysNothing(data, type, findings)) findings.addLink(data)
+  if (isPage(data, type, findings) || saysNothing(data, type, findings)) findings.addFrame(data)
   if (!isImageData(data, type, findings) && !saysNothing(data, type, findings)) return place
   const picture = addEmbedded({ element: 'object', alt: null }, data, place, findings)
   return picture ? { ...place, group: { picture } } : place
@@ -42,7 +42,7 @@ export function visitFrame({ attributes }: Element, findings: Findings): void {
   const { src = '', 'data-src': lazy = '' } = attributes
   const address = findings.resolve(src) ? src : lazy
   if (isImageData(src, undefined, findings)) findings.addPicture({ element: 'embed', alt: null }, [src])
-  else if (!isImageFile(address)) findings.addLink(address)
+  else if (!isImageFile(address)) findings.addFrame(address)
 }
 
 export function visitInput({ attributes }: Element, findings: Findings): void {

@@ -4,8 +4,9 @@ import { readMetaDirectives } from '../directives.ts'
 import type { Findings } from '../findings.ts'
 import type { Element } from '../html/tree.ts'
 import { isTemplate, mayBeAddress } from '../picture/data-values.ts'
+import type { Place } from '../place.ts'
 import type { Picture } from '../types.ts'
-import { readRefresh } from './refresh.ts'
+import { visitRefresh } from './refresh.ts'
 
 const imageNames = new Set([
   'og:image',
@@ -34,7 +35,7 @@ const anyProperty = /(?:^|\s)url(?:\s|$)/i
 const ownPictures = new Set(['amp-img', 'embed', 'img', 'object', 'picture', 'source', 'video'])
 
 export interface MetaVisitor {
-  visitMeta(element: Element): void
+  visitMeta(element: Element, place: Place): void
   visitItem(element: Element): void
 }
 
@@ -55,10 +56,10 @@ export function createMetaVisitor(findings: Findings): MetaVisitor {
   }
 
   return {
-    visitMeta({ attributes }) {
+    visitMeta({ attributes }, place) {
       const names = namesOf(attributes)
       const content = attributes.content ?? ''
-      if (attributes['http-equiv']?.toLowerCase() === 'refresh') findings.addLink(readRefresh(content))
+      if (attributes['http-equiv']?.toLowerCase() === 'refresh') visitRefresh(content, findings, place)
       findings.restrict(readMetaDirectives(attributes.name ?? '', content))
       if (names.some((name) => altNames.has(name)) && last) last.alt ??= content
       else if (names.some((name) => imageNames.has(name)) && !isTemplate(content)) add(content)

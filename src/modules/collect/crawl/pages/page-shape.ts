@@ -35,22 +35,26 @@ function isCounted(segment: string): boolean {
 const maxSegments = 25
 /** `/a/b/a/b/a/b`: a relative link that leads into itself. */
 const maxRepeats = 2
+/** Numbers repeat themselves by chance, as in the eleventh of November 2011. */
+const maxNumberRepeats = 4
 const maxRepeated = 4
 
 /** True of a path that runs in a circle, or without end. */
 export function isEndless(url: string): boolean {
   const segments = new URL(url).pathname.split('/').filter((segment) => segment !== '')
   if (segments.length > maxSegments) return true
-  return Array.from({ length: maxRepeated }, (_, at) => at + 1).some((length) => repeats(segments, length) > maxRepeats)
+  return Array.from({ length: maxRepeated }, (_, at) => at + 1).some((length) => goesRound(segments, length))
 }
 
-/** The most times in a row that so many segments are said again. */
-function repeats(segments: string[], length: number): number {
-  let most = 1
+/** Whether so many segments are said again, one time after the other, more often than an honest path would. */
+function goesRound(segments: string[], length: number): boolean {
   let same = 0
-  for (let at = length; at < segments.length; at++) {
-    same = segments[at] === segments[at - length] ? same + 1 : 0
-    most = Math.max(most, 1 + Math.floor(same / length))
-  }
-  return most
+  return segments.some((segment, at) => {
+    same = at >= length && segment === segments[at - length] ? same + 1 : 0
+    return 1 + Math.floor(same / length) > mostRepeats(segments.slice(at - length + 1, at + 1))
+  })
+}
+
+function mostRepeats(repeated: string[]): number {
+  return repeated.every((segment) => /^\d+$/.test(segment)) ? maxNumberRepeats : maxRepeats
 }

@@ -22,7 +22,7 @@ export function readPage(document: Document): PageReading {
   const { pictures, links, fileLinks, ...findings } = findInPage(arrived(document))
   const packed = { pictures: pack(pictures), links: pack(links), fileLinks: pack(fileLinks) }
   const frames = findings.frames.slice(0, maxFiles)
-  return { ...findings, ...packed, frames, fingerprint: fingerprintOf(findings.title, packed) }
+  return { ...findings, ...packed, frames, fingerprint: fingerprintOf(findings, packed) }
 }
 
 export function readSheet(document: Document): SheetReading {
@@ -50,8 +50,13 @@ function arrived(document: Document): Document {
   return { ...document, body: Buffer.from(buffer, byteOffset, byteLength) }
 }
 
-function fingerprintOf(title: PageFindings['title'], { pictures }: Pick<PageReading, 'pictures'>): string {
-  const hash = createHash('sha256').update(`${title}\n`)
+type Shown = Pick<PageFindings, 'title' | 'sheets' | 'manifests' | 'feeds'>
+
+function fingerprintOf(
+  { title, sheets, manifests, feeds }: Shown,
+  { pictures }: Pick<PageReading, 'pictures'>,
+): string {
+  const hash = createHash('sha256').update(JSON.stringify([title, sheets, manifests, feeds]))
   for (const part of pictures.parts) hash.update(part)
   return hash.digest('base64url')
 }

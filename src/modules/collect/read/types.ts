@@ -7,7 +7,7 @@ export interface PageReading extends Omit<PageFindings, 'pictures' | 'links' | '
   pictures: PackedList<Picture>
   links: PackedList<string>
   fileLinks: PackedList<string>
-  /** Equal for two pages that show the same pictures under the same title. */
+  /** Equal for two pages that show the same pictures under the same title, with the same sheets, manifests and feeds. */
   fingerprint: string
 }
 

@@ -39,6 +39,21 @@ t.test('a canonical address that nobody links to is read as well', async (t) => 
   t.match(resources, { '/b.png': { verdict: 'stored' }, '/c.png': { verdict: 'stored' } })
 })
 
+t.test('pages that say they are one, and wear other sheets, are two', async (t) => {
+  const page = (color: string) => `<link rel=canonical href=/p><title>P</title><link rel=stylesheet href=/${color}.css>`
+  const sheet = (name: string) => ({ headers: { 'content-type': 'text/css' }, body: `p{background:url(/${name}.png)}` })
+  const { resources } = await collectSite(t, {
+    '/': '<a href=/p?c=red>1</a><a href=/p?c=blue>2</a>',
+    '/p?c=red': page('red'),
+    '/p?c=blue': page('blue'),
+    '/red.css': sheet('red'),
+    '/blue.css': sheet('blue'),
+    '/red.png': await png(41),
+    '/blue.png': await png(42),
+  })
+  t.match(resources, { '/red.png': { verdict: 'stored' }, '/blue.png': { verdict: 'stored' } })
+})
+
 t.test('a page that says it is another one, and shows the same: its pictures are there once', async (t) => {
   const shop = '<link rel=canonical href=/shop><title>Shop</title><img src=/a.png>'
   const { pages, magpie, resources } = await collectSite(t, {

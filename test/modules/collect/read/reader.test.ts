@@ -42,6 +42,13 @@ t.test('reader: fingerprints are equal for what shows the same, whatever else it
   t.equal(await fingerprint('<title>T</title><p>other words<a href=x>x</a><img src=a.png>'), own)
   t.not(await fingerprint('<title>U</title><img src=a.png>'), own)
   t.not(await fingerprint('<title>T</title><img src=b.png>'), own)
+  for (const file of ['stylesheet', 'manifest', 'alternate type=application/rss+xml']) {
+    const page = (name: string) => `<title>T</title><link rel=${file} href=${name}><img src=a.png>`
+    const one = await fingerprint(page('red'))
+    t.equal(await fingerprint(page('red')), one, file)
+    t.not(await fingerprint(page('blue')), one, file)
+    t.not(one, own, file)
+  }
 })
 
 t.test('reader: a document that takes too long, or too much memory, costs its thread and nothing else', async (t) => {

@@ -77,7 +77,7 @@ export const Changes = Type.Object(
   {
     $id: 'Changes',
     description:
-      'Addresses of images against the run before: `gone` were there and are named no more, or are answered with 404 or 410.',
+      'Addresses of images against the run before (what failed then: against the last of ten runs that had it): `gone` were there and are named no more, or are answered with 404 or 410.',
   },
 )
 
@@ -146,7 +146,11 @@ export const Resource = Type.Object(
     page: Type.String({ description: 'The page on which it was first found; empty where a list does not say.' }),
     element: oneOf(elements),
     attempts: Count,
-    change: nullable(oneOf(changes, { description: 'Since the run before; null where there is nothing to compare.' })),
+    change: nullable(
+      oneOf(changes, {
+        description: 'Since the run before, or the last that had it; null where there is nothing to compare.',
+      }),
+    ),
   },
   { $id: 'Resource', description: "One image's address, and what became of it." },
 )

@@ -3,14 +3,31 @@ import { sql, type Transaction } from 'kysely'
 import type { CollectTables } from '../tables.ts'
 import type { Change } from '../types.ts'
 
-/** Of `resources`, against `other`, the same address in the run before; null where there is no image to compare. */
+/** Runs in which an address is looked for that could not be had in the run before. */
+const runsBack = 10
+
+/** What the address of `resources` gave last, before its run. */
+const earlierImage = sql`(select earlier.image_id from resources as earlier
+  where earlier.url_key = resources.url_key and earlier.verdict in ('stored', 'duplicate') and earlier.run_id in (
+    select past.id from runs as past where past.id < resources.run_id
+      and past.collection_id = (select own.collection_id from runs as own where own.id = resources.run_id)
+    order by past.id desc limit ${sql.lit(runsBack)})
+  order by earlier.run_id desc limit 1)`
+
+/**
+ * Of `resources`, against `other`, the same address in the run before, or where that failed to get it, in the last run
+ * that had it; null where there is no image to compare.
+ */
 export const changeOf = sql<Change | null>`case
   when resources.verdict = 'http-error' and resources.status in (404, 410)
     and other.verdict in ('stored', 'duplicate') then 'gone'
   when resources.verdict not in ('stored', 'duplicate') then null
-  when other.verdict is null or other.verdict not in ('stored', 'duplicate') then 'new'
-  when other.image_id = resources.image_id then 'unchanged'
-  else 'changed' end`
+  when other.verdict is null or (other.verdict = 'http-error' and other.status in (404, 410)) then 'new'
+  else case coalesce(case when other.verdict in ('stored', 'duplicate') then other.image_id else ${earlierImage} end, '')
+    when resources.image_id then 'unchanged'
+    when '' then 'new'
+    else 'changed' end
+  end`
 
 /**
  * Of `resources`, a run that came before, against `other`, the same address now: it had an image, and now nobody names
@@ -26,7 +43,7 @@ export interface Comparison {
   id: string
   /** null: there is none before it. */
   previousRunId: string | null
-  /** The whole site was read, and no page of it failed: what nobody names is gone. */
+  /** The whole site was read, and no page of it failed that may be there: what nobody names is gone. */
   isWhole: boolean
 }
 

@@ -4,9 +4,11 @@ import { type Page, type PageQuery, toPage } from '#platform'
 import { createTallies, holdRuns } from '../runs/tally.ts'
 import type { PageRow } from '../schemas.ts'
 import type { CollectTables, PageTable } from '../tables.ts'
-import { type PageVerdict, pageCounts } from '../types.ts'
+import { type PageVerdict, pageCounts, pageVerdicts } from '../types.ts'
 import { latestRows } from './latest-rows.ts'
 import { keyOf, type SeenPage, toPageRow, toRow } from './page-rows.ts'
+
+const failedVerdicts = pageVerdicts.filter((verdict) => pageCounts[verdict] === 'failed')
 
 export const positionOnly = ['integer'] as const
 
@@ -95,6 +97,19 @@ export async function listPages(
     .limit(limit + 1)
     .execute()
   return toPage(rows, limit, toPageRow, (row) => [row.position])
+}
+
+/** True where a page was not had that may show pictures: one that is not there (404, 410) shows none. */
+export async function hasUnseenPages(db: Kysely<CollectTables>, runId: string): Promise<boolean> {
+  const unseen = await db
+    .selectFrom('pages')
+    .select('position')
+    .where('run_id', '=', runId)
+    .where('verdict', 'in', failedVerdicts)
+    .where((eb) => eb.or([eb('verdict', '<>', 'http-error'), eb('status', 'not in', [404, 410])]))
+    .limit(1)
+    .executeTakeFirst()
+  return unseen !== undefined
 }
 
 /** Every page of a run, in the order of finding: where a run that is taken over goes on. */

@@ -1,6 +1,7 @@
 /** How a run leaves its replica: at its end, or for another to go on with. */
 import { sql, type Transaction } from 'kysely'
 import { countChanges } from '../findings/changes.ts'
+import { hasUnseenPages } from '../findings/page-repository.ts'
 import type { CollectTables } from '../tables.ts'
 import type { FinalState, PageVerdict, ResourceVerdict } from '../types.ts'
 import { holdRuns } from './tally.ts'
@@ -22,7 +23,7 @@ export async function finishRun(trx: Trx, { id, token, state, error, finishedAt 
   // A replica that lost its lease, or says twice what it said before somebody opened the run again, is not heard.
   if (!run?.isActive || (token !== null && token !== run.token)) return
   const left = leftoversOf(state, error)
-  const isWhole = state === 'succeeded' && run.failedPages === 0
+  const isWhole = state === 'succeeded' && !(await hasUnseenPages(trx, id))
   const changes = run.previousRunId && (await countChanges(trx, { id, previousRunId: run.previousRunId, isWhole }))
   await trx.updateTable('pages').set(left.pages).where('run_id', '=', id).where('verdict', '=', 'waiting').execute()
   await trx

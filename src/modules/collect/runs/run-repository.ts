@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { problem } from '#platform'
 import type { Comparison } from '../findings/changes.ts'
+import { hasUnseenPages } from '../findings/page-repository.ts'
 import type { Run } from '../schemas.ts'
 import type { CollectTables } from '../tables.ts'
 import { finishRun } from './end-run.ts'
@@ -130,15 +131,11 @@ export async function getRun(db: Db, id: string): Promise<Run> {
 
 /** What a run is compared with, and whether it saw enough of the site to miss anything. */
 export async function getComparison(db: Db, id: string): Promise<Comparison> {
-  const row = await db
-    .selectFrom('runs')
-    .select(['previous_run_id', 'state', 'pages_failed'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await db.selectFrom('runs').select(['previous_run_id', 'state']).where('id', '=', id).executeTakeFirst()
   return {
     id,
     previousRunId: row?.previous_run_id ?? null,
-    isWhole: row?.state === 'succeeded' && row.pages_failed === 0,
+    isWhole: row?.state === 'succeeded' && !(await hasUnseenPages(db, id)),
   }
 }
 

@@ -15,7 +15,6 @@ export interface HeldRun {
   previousRunId: string | null
   /** Of the latest lease. */
   token: number
-  failedPages: number
 }
 
 /**
@@ -28,17 +27,16 @@ export async function holdRuns(trx: Trx, runIds: Iterable<string>): Promise<Map<
     .set({ state: sql.ref('state') })
     .where('id', 'in', [...new Set(runIds)].sort())
     .where(isOfKept)
-    .returning(['id', 'finished_at', 'previous_run_id', 'fencing_token', 'pages_failed'])
+    .returning(['id', 'finished_at', 'previous_run_id', 'fencing_token'])
     .execute()
   return new Map(rows.map((row) => [row.id, toHeld(row)]))
 }
 
-function toHeld(row: Pick<RunTable, 'finished_at' | 'previous_run_id' | 'fencing_token' | 'pages_failed'>): HeldRun {
+function toHeld(row: Pick<RunTable, 'finished_at' | 'previous_run_id' | 'fencing_token'>): HeldRun {
   return {
     isActive: row.finished_at === null,
     previousRunId: row.previous_run_id,
     token: row.fencing_token,
-    failedPages: row.pages_failed,
   }
 }
 

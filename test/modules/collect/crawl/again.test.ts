@@ -117,6 +117,35 @@ t.test('collecting again: where a page shows fewer pictures, the places beyond a
   t.strictSame([await uses('/a.png'), await uses('/b.png'), await uses('/c.png')], [1, 0, 1])
 })
 
+t.test('collecting again: a page that is not there any more shows nothing, one that fails may', async (t) => {
+  const routes: Record<string, Route> = {
+    '/': '<a href=/b>b</a><a href=/c>c</a><a href=/never>n</a>',
+    '/b': '<img src=b.png>',
+    '/c': '<img src=c.png>',
+    '/b.png': await png(41),
+    '/c.png': await png(42),
+  }
+  const { magpie, collection, resources } = await collectSite(t, routes)
+  const uses = async (path: string) => {
+    const image = `/images/${resources[path]?.image}`
+    return (await magpie.get<{ occurrences: object[] }>(image)).occurrences.length
+  }
+  t.strictSame([await uses('/b.png'), await uses('/c.png')], [1, 1])
+  Object.assign(routes, { '/b': { status: 410 }, '/c': { status: 501 } })
+  t.match(await collectAgain(magpie, collection.id), { state: 'succeeded', changes: { gone: 0 } })
+  t.strictSame([await uses('/b.png'), await uses('/c.png')], [0, 1])
+  Object.assign(routes, { '/c': { status: 404 } })
+  t.match((await collectAgain(magpie, collection.id)).changes, { gone: 0 }, 'the run before did not have it')
+  t.equal(await uses('/c.png'), 0)
+})
+
+t.test('collecting again: a broken link keeps nobody from telling what is gone', async (t) => {
+  const routes: Record<string, Route> = { '/': '<a href=/never>n</a><img src=a.png>', '/a.png': await png() }
+  const { magpie, collection } = await collectSite(t, routes)
+  routes['/'] = '<a href=/never>n</a>'
+  t.match((await collectAgain(magpie, collection.id)).changes, { gone: 1 })
+})
+
 t.test('collecting again: a validator is not used where a redirect leads elsewhere now', async (t) => {
   const always304: RequestListener = (request, response) => {
     const isKnown = request.headers['if-none-match'] !== undefined

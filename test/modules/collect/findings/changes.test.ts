@@ -1,13 +1,13 @@
 /** What changed from one run to the next, counted and listed alike. */
 
-import { type Database, newId } from '#platform'
+import { type Database, type JournalRecord, newId } from '#platform'
 import { listResources } from '../../../../src/modules/collect/findings/list-resources.ts'
-import { resourceSeen, runFinished, runQueued } from '../../../../src/modules/collect/records.ts'
+import { pageSeen, resourceSeen, runFinished, runQueued } from '../../../../src/modules/collect/records.ts'
 import { findRun, getComparison } from '../../../../src/modules/collect/runs/run-repository.ts'
 import type { CollectTables } from '../../../../src/modules/collect/tables.ts'
 import { type Change, changes, type FinalState } from '../../../../src/modules/collect/types.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
-import { collected, resource, store } from '../../../support/facts.ts'
+import { collected, page, resource, store } from '../../../support/facts.ts'
 
 const tables = (database: Database) => database.tables<CollectTables>()
 
@@ -53,6 +53,72 @@ onEveryDatabase('changes: new, changed, unchanged and gone, against the run befo
   t.strictSame(await namesOf(database, runId, 'gone'), ['gone deleted', 'gone unnamed'])
   for (const change of changes) t.strictSame(await namesOf(database, before, change), [], `${change} of a first run`)
 })
+
+/** A run of a collection that is there, with what it found. */
+async function nextRun(database: Database, collectionId: string, ...found: ((runId: string) => JournalRecord)[]) {
+  const runId = newId()
+  await store(database, runQueued.record({ id: runId, collectionId, createdAt: 8 }))
+  const end = { id: runId, token: null, state: 'succeeded', error: null, finishedAt: 9 } as const
+  await store(database, ...found.map((say) => say(runId)), runFinished.record(end))
+  return runId
+}
+
+onEveryDatabase(
+  'changes: what failed in the run before is compared with the last one that had it',
+  async (t, database) => {
+    const { runId: first, collectionId } = await collected(database)
+    const names = ['same', 'changed', 'returned', 'unnamed']
+    await store(database, ...names.map((name) => stored(first, name, `${name} one`)))
+    await store(
+      database,
+      runFinished.record({ id: first, token: null, state: 'succeeded', error: null, finishedAt: 7 }),
+    )
+    for (const status of [500, 503]) {
+      await nextRun(
+        database,
+        collectionId,
+        (id) => missing(id, 'same', status),
+        (id) => missing(id, 'changed', status),
+        (id) => missing(id, 'returned', 404),
+        (id) => missing(id, 'xnew', status),
+      )
+    }
+    const others = await collected(database, 'http://other.test/')
+    await store(database, stored(others.runId, 'xnew', 'xnew one'))
+    const runId = await nextRun(
+      database,
+      collectionId,
+      (id) => stored(id, 'same', 'same one'),
+      (id) => stored(id, 'changed', 'changed two'),
+      (id) => stored(id, 'returned', 'returned one'),
+      (id) => stored(id, 'unnamed', 'unnamed one'),
+      (id) => stored(id, 'xnew', 'xnew one'),
+    )
+    t.match((await findRun(tables(database), runId))?.changes, { new: 3, changed: 1, unchanged: 1, gone: 0 })
+    t.strictSame(await namesOf(database, runId, 'new'), ['new returned', 'new unnamed', 'new xnew'])
+    t.strictSame(await namesOf(database, runId, 'unchanged'), ['unchanged same'])
+    t.strictSame(await namesOf(database, runId, 'changed'), ['changed changed'])
+  },
+)
+
+onEveryDatabase(
+  'changes: a page that is not there hides nothing, one that fails otherwise may',
+  async (t, database) => {
+    for (const [status, gone] of [
+      [404, 1],
+      [410, 1],
+      [500, 0],
+    ] as const) {
+      const { runId: before, collectionId } = await collected(database, `http://site-${status}.test/`)
+      const end = { id: before, token: null, state: 'succeeded', error: null, finishedAt: 7 } as const
+      await store(database, stored(before, 'a', 'one'), runFinished.record(end))
+      const broken = (id: string) => pageSeen.record(page(id, 'p', { verdict: 'http-error', status, settled: true }))
+      const runId = await nextRun(database, collectionId, broken)
+      t.match((await findRun(tables(database), runId))?.changes, { gone }, `${status}`)
+      t.equal((await namesOf(database, runId, 'gone')).length, gone, `${status}`)
+    }
+  },
+)
 
 onEveryDatabase('changes: what a run did not get to is not gone', async (t, database) => {
   const { runId } = await twoRuns(database, 'partial')

@@ -1,10 +1,10 @@
 /** From a page that was read to one whose pictures all have their verdicts. */
 import type { SeenPage } from '../../findings/page-rows.ts'
-import { firstSitemapOrdinal } from '../files/sitemaps.ts'
 import type { PicturePage } from '../images/pictures.ts'
 import type { CrawlTools } from '../tools.ts'
 import type { FrontierPage } from './frontier-page.ts'
 import type { Traps } from './traps.ts'
+import type { Vacate } from './vacancies.ts'
 
 /** What collecting came to: how many pictures the page shows, and whether one was new to the run. */
 export interface Contents {
@@ -18,13 +18,12 @@ export type Settle = (
   collect: (place: PicturePage) => Promise<Contents>,
 ) => Promise<void>
 
-export function createSettlement(tools: CrawlTools & { traps: Traps }): Settle {
-  const { collection, processor, recall, notes, traps, signal } = tools
+export function createSettlement(tools: CrawlTools & { traps: Traps; vacate: Vacate }): Settle {
+  const { notes, traps, signal, vacate } = tools
 
   /** Where an earlier run saw more pictures on the page than there are now, the places beyond are empty. */
   async function end(page: SeenPage): Promise<void> {
-    const places = { collectionId: collection.id, page: page.finalUrl ?? page.url, from: page.images }
-    if (recall.isPossible) await processor.vacate({ ...places, before: firstSitemapOrdinal })
+    await vacate(page.finalUrl ?? page.url, page.images)
     await notes.pages(page)
   }
 

@@ -17,6 +17,7 @@ import { acceptsHtml, isImageType, namesType } from './page-types.ts'
 import type { SiteScope } from './scope.ts'
 import type { Traps } from './traps.ts'
 import type { TwinPages } from './twin-pages.ts'
+import { createVacate } from './vacancies.ts'
 
 export interface PagesOptions extends CrawlTools {
   fetchDocument: FetchDocument
@@ -42,7 +43,8 @@ const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1'
 
 export function createPages(options: PagesOptions): (page: FrontierPage) => Promise<Visit> {
   const { runId, collection, fetchDocument, reader, notes, maxPageBytes, scope, frontier, traps, twins } = options
-  const settle = createSettlement(options)
+  const vacate = createVacate(options)
+  const settle = createSettlement({ ...options, vacate })
   const takeLinks = createPageLinks(options)
   const isStart = ({ depth, url }: FrontierPage) => depth === 0 && scope.isStart(url)
 
@@ -86,6 +88,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     frontier.giveBack()
     const known = { ...unread(runId, page), finalUrl: url, reason, status, settled: true }
     if (verdict === 'http-error') await notes.pages(...frontier.release(page))
+    if (status === 404 || status === 410) for (const gone of new Set([page.url, url])) await vacate(gone, 0)
     // What an aborted crawl did not read keeps waiting: whoever goes on reads it, or the end of the run tells.
     return verdict === 'cancelled' ? nothing(known) : done({ ...known, verdict: toPageVerdict(verdict) })
   }

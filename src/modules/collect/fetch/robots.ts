@@ -37,8 +37,8 @@ export function createRobots({ fetch, productToken, now = Date.now }: RobotsOpti
 
   async function load(origin: string): Promise<Answer> {
     const url = `${origin}/robots.txt`
-    const result = await fetch({ url, accept: 'text/plain, */*;q=0.1', maxBytes, overflow: 'cut' })
-    if (result.ok) return { rules: parseRobots(result.body.toString('utf8'), productToken) }
+    const result = await fetch({ url, accept: 'text/plain, */*;q=0.1', maxBytes: maxBytes + 1, overflow: 'cut' })
+    if (result.ok) return { rules: parseRobots(wholeLines(result.body).toString('utf8'), productToken) }
     if (isUnavailable(result)) return { rules: parseRobots('', productToken) }
     failed.add(origin)
     return { refusal: refusalFor(result) }
@@ -68,6 +68,12 @@ export function createRobots({ fetch, productToken, now = Date.now }: RobotsOpti
       failed.clear()
     },
   }
+}
+
+/** What is read of a file. A line that the limit breaks off says something else than it would: `Disallow: /` of `Disallow: /a`. */
+function wholeLines(body: Buffer): Buffer {
+  if (body.length <= maxBytes) return body
+  return body.subarray(0, Math.max(body.lastIndexOf('\n', maxBytes), body.lastIndexOf('\r', maxBytes), 0))
 }
 
 const disallowed: Refusal = {

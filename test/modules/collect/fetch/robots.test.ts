@@ -126,6 +126,22 @@ t.test('robots: 500 KiB are read, the rest is ignored', async (t) => {
   t.equal(await robots.permits(`${site.url}/b`), undefined)
 })
 
+t.test('robots: the line that the limit breaks off is ignored, one that ends there is not', async (t) => {
+  const fileOf = (before: number) => {
+    const head = 'User-agent: *\n#'
+    return `${head}${'x'.repeat(before - head.length - 1)}\nDisallow: /private\nDisallow: /other\n`
+  }
+  const limit = 500 * 1024
+  const broken = await startSite(t, { routes: { '/robots.txt': fileOf(limit - 'Disallow: /'.length) } })
+  const whole = await startSite(t, { routes: { '/robots.txt': fileOf(limit - 'Disallow: /private'.length) } })
+  const line = await startSite(t, { routes: { '/robots.txt': `User-agent: *${' '.repeat(limit)}` } })
+  const { robots } = startFetching(t)
+  for (const path of ['/a', '/private']) t.equal(await robots.permits(broken.url + path), undefined, path)
+  t.match(await robots.permits(`${whole.url}/private`), { verdict: 'robots' })
+  t.equal(await robots.permits(`${whole.url}/other`), undefined)
+  t.equal(await robots.permits(`${line.url}/a`), undefined)
+})
+
 t.test('robots: Crawl-delay keeps the starts apart', async (t) => {
   const site = await startSite(t, { routes: { '/robots.txt': 'User-agent: *\nCrawl-delay: 0.1', '/': 'page' } })
   const { fetch, robots } = startFetching(t)

@@ -26,14 +26,24 @@ export function normalisePattern(pattern: string): string {
   return spellOneWay(pattern).replace(/\$(?!$)/g, '%24')
 }
 
-/** One spelling for what means the same: other than ASCII percent-encoded, hex digits upper case, unreserved bare. */
+/**
+ * One spelling for what means the same: other than ASCII percent-encoded, hex digits upper case, unreserved bare. What is
+ * reserved is bare too, instead of encoded as the RFC has it, so that a pattern's `*` need not know what it stands for;
+ * but for what takes a path or a query apart: `/a%2Fb` is one segment, `?a%26b` one parameter.
+ */
 function spellOneWay(path: string): string {
-  return encodeURI(path.toWellFormed())
-    .replaceAll('%25', '%') // what was encoded before is not encoded twice
-    .replace(/%[0-9a-f]{2}/gi, (octet) => bareIfUnreserved(octet.toUpperCase()))
+  const encoded = encodeURI(path.toWellFormed()).replaceAll('%25', '%') // what was encoded before is not encoded twice
+  const mark = encoded.indexOf('?')
+  if (mark < 0) return spellOctets(encoded, bareInPath)
+  return spellOctets(encoded.slice(0, mark), bareInPath) + spellOctets(encoded.slice(mark), bareInQuery)
 }
 
-function bareIfUnreserved(octet: string): string {
-  const char = String.fromCharCode(Number.parseInt(octet.slice(1), 16))
-  return /[\w.~-]/.test(char) ? char : octet
+const bareInPath = /[\w.~!'(),:;@-]/
+const bareInQuery = /[\w.~!'(),:;@/?-]/
+
+function spellOctets(text: string, bare: RegExp): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (octet) => {
+    const char = String.fromCharCode(Number.parseInt(octet.slice(1), 16))
+    return bare.test(char) ? char : octet.toUpperCase()
+  })
 }

@@ -22,6 +22,19 @@ t.test('path pattern: prefix, wildcards and end', async (t) => {
     ['/a%24', ['/a$', '/a$b'], ['/a']],
     ['/a*$b', ['/ax$b'], ['/axb']],
     ['/**//a', ['///a', '/x//a'], ['/a', '//a']],
+    ['/foo/bar?baz=quz', ['/foo/bar?baz=quz'], []],
+    ['/foo/bar?baz=https://foo.bar', ['/foo/bar?baz=https%3A%2F%2Ffoo.bar', '/foo/bar?baz=https://foo.bar'], []],
+    ['/foo/bar?baz=https%3a%2f%2Ffoo.bar', ['/foo/bar?baz=https%3A%2F%2Ffoo.bar', '/foo/bar?baz=https://foo.bar'], []],
+    ['/foo/bar/%62%61%7A', ['/foo/bar/baz'], []],
+    ['/paren(1)', ['/paren(1)', '/paren%281%29'], []],
+    ['/paren%281%29', ['/paren(1)', '/paren%281%29'], []],
+    ["/x?q='a'", ['/x?q=%27a%27', "/x?q='a'"], []],
+    ['/*https://', ['/x?u=https://a', '/x?u=https%3A%2F%2Fa'], ['/https:%2F%2Fa']],
+    ['/a/b', ['/a/b'], ['/a%2Fb']],
+    ['/a%2fb', ['/a%2Fb'], ['/a/b']],
+    ['/a%3Fb', ['/a%3Fb'], ['/a?b']],
+    ['/x?a&b', ['/x?a&b'], ['/x?a%26b']],
+    ['/x?a%2Ab%24', ['/x?a*b$'], ['/x?ab']],
   ]
   for (const [pattern, matching, other] of table) {
     for (const path of matching)

@@ -1,4 +1,5 @@
 /** Finding pictures: pure, from bytes, headers and an address to pictures, links and sheets. */
+export { isImageFile } from './address/image-file.ts'
 export { pageKey } from './address/page-key.ts'
 export { resolveUrl } from './address/resolve-url.ts'
 export { readRobotsHeader } from './directives.ts'

@@ -1,6 +1,7 @@
 /** Pages that are not what they seem. */
 import t from 'tap'
 import { collectSite, png } from '../../../support/collecting.ts'
+import { startSite } from '../../../support/site.ts'
 
 t.test('a link that leads to an image without saying so: the image is collected', async (t) => {
   const { pages, resources, run, site, asked } = await collectSite(t, {
@@ -63,6 +64,26 @@ t.test(
     t.match(pages, { '/a.jpg': { verdict: 'fetched' }, '/b.jpg': { verdict: 'limit' } })
     t.notOk(pages['/c.jpg'])
     t.equal(asked().filter((path) => path === '/b.jpg').length, 2, 'as an image')
+  },
+)
+
+t.test(
+  'a link that redirects to an image of another host: the image is collected, a page is not asked for',
+  async (t) => {
+    const routes = { '/big.png': await png(), '/page': '<img src=big.png>' }
+    const cdn = await startSite(t, { address: '127.0.0.2', routes })
+    const to = (location: string) => ({ status: 302, headers: { location } })
+    const { pages, resources } = await collectSite(t, {
+      '/': '<a href=/download/1>1</a><a href=/go>2</a>',
+      '/download/1': to(`${cdn.url}/big.png`),
+      '/go': to(`${cdn.url}/page`),
+    })
+    t.match(resources['/download/1'], { verdict: 'stored', finalUrl: `${cdn.url}/big.png` })
+    t.match(pages, { '/download/1': { verdict: 'not-html', images: 1 }, '/go': { verdict: 'out-of-scope' } })
+    t.strictSame(
+      cdn.hits.map(({ url }) => url).filter((path) => path !== '/robots.txt'),
+      ['/big.png'],
+    )
   },
 )
 

@@ -1,6 +1,6 @@
 /** Reading one page: its verdict, its links, its pictures. */
 import type { NotFetched, Permission, ResponseHead } from '../../fetch/index.ts'
-import { type Directives, type Document, type Picture, pageKey } from '../../find/index.ts'
+import { type Directives, type Document, isImageFile, type Picture, pageKey } from '../../find/index.ts'
 import type { SeenPage } from '../../findings/page-rows.ts'
 import { type PageReading, pack, ReadingFailure } from '../../read/index.ts'
 import { toPageVerdict } from '../../types.ts'
@@ -62,12 +62,17 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
       const { document, status } = result
       return isImageByBytes(document) ? collectAsImage(page, { url: document.url, status }) : read(page, result)
     }
-    return isImage ? collectAsImage(page, result) : leave(page, result)
+    return isImage || isImageElsewhere(result) ? collectAsImage(page, result) : leave(page, result)
   }
 
   /** Whoever names no type leaves it to the bytes. */
   function isImageByBytes({ contentType, body }: Document): boolean {
     return !namesType(contentType) && options.processor.recognizes(body)
+  }
+
+  /** Pages stay on the site, images need not: a download may lead to another host, which nothing was asked of yet. */
+  function isImageElsewhere({ verdict, url }: NotFetched): boolean {
+    return verdict === 'out-of-scope' && isImageFile(url)
   }
 
   /** The start page may redirect to where it likes: its new address is the site. Of a single page, only frames are read beside it. */

@@ -92,6 +92,17 @@ t.test('a picture that is only shown to those who say nothing of where they come
   t.equal(site.hits.find(({ url }) => url === '/guarded.png')?.headers.referer, `${site.url}/`)
 })
 
+t.test('a camera that sends images without end is known by its type, and not waited for', async (t) => {
+  const { rows, run } = await collectPage(t, '<img src=webcam.jpg>', {
+    '/webcam.jpg': (_request, response) => {
+      response.writeHead(200, { 'content-type': 'multipart/x-mixed-replace; boundary=b' })
+      response.write('--b\r\ncontent-type: image/jpeg\r\n\r\n')
+    },
+  })
+  t.match(rows['/webcam.jpg'], { verdict: 'not-an-image', reason: /without end/, status: 200 })
+  t.equal(run.state, 'succeeded')
+})
+
 t.test('too small, empty, and cut short: never catalogued as good', async (t) => {
   const whole = await png(300, 300)
   const { rows, run } = await collectPage(t, '<img src=dot.png><img src=empty.png><img src=short.png>', {

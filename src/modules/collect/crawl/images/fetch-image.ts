@@ -38,6 +38,12 @@ interface Asking extends FetchImageOptions {
 /** What the judge did not want is kept in memory up to so many bytes, for the case that it is wanted after all. */
 const maxKeptBytes = 4 * 1024 ** 2
 
+/** What cameras send: one image after the other, each in the stead of the last. */
+const endless: Refusal = {
+  verdict: 'not-an-image',
+  reason: 'The server sends images one after the other, without end, as cameras do: none of them is the image.',
+}
+
 /** The formats that Magpie reads, the best first. */
 const accept = 'image/avif,image/webp,image/apng,image/svg+xml,image/*;q=0.9,*/*;q=0.5'
 
@@ -75,8 +81,9 @@ export function createImageFetcher(tools: CrawlTools): FetchImage {
     return fetch({ url, accept, referer, ...body, signal, permits, accepts, ...validators })
   }
 
-  /** An image may ask to be left alone by itself. */
-  function accepts({ robotsTags }: ResponseHead): Refusal | undefined {
+  /** An image may ask to be left alone by itself; and one that never ends is none. */
+  function accepts({ robotsTags, contentType }: ResponseHead): Refusal | undefined {
+    if (/^\s*multipart\//i.test(contentType ?? '')) return endless
     const { noImages } = readRobotsHeader(robotsTags)
     if (!collection.robots || noImages === null) return undefined
     return { verdict: 'robots', reason: `The server asks crawlers to leave this image alone (${noImages}).` }

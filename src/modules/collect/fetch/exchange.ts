@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import got, { type Request, type RequestFunction, type Response } from 'got'
 import { contentDecoders } from './content-codings.ts'
+import { contentTypeOf } from './content-type.ts'
 import { errorWords } from './error-words.ts'
 import { cancelledFailure, type Failure, refusedFailure, statusFailure } from './failure.ts'
 import type { GuardedAgents } from './guarded-agents.ts'
@@ -160,7 +161,7 @@ function headOf(response: Response, url: string): ResponseHead {
   return {
     url,
     status: statusCode,
-    contentType: headers['content-type'] ?? null,
+    contentType: contentTypeOf(response.headersDistinct['content-type']),
     contentLength: /^\d+$/.test(length) ? Number(length) : null,
     headers,
     robotsTags: response.headersDistinct['x-robots-tag'] ?? [],

@@ -19,3 +19,4 @@ export type {
   SheetFindings,
   SitemapFindings,
 } from './types.ts'
+export { isXhtml } from './xhtml.ts'

@@ -18,15 +18,15 @@ export function findInPage(document: Document): PageFindings {
   const findings = createFindings(bases.resolve)
   visitHeaders(document.headers ?? {}, findings)
   const visitor = createVisitor({ findings, bases })
-  walkPage(text, { isInNoscript: false }, visitor.visit, { isXml: isXhtml(document.contentType) })
+  walkPage(text, { isInNoscript: false }, visitor.visit, { isXml: isXml(document.contentType) })
   visitor.end()
   const found = findings.list()
   return { ...found, needsBrowser: !found.pictures.some(isShown) && isShell(text) }
 }
 
 /** What is sent as HTML is read as HTML, whatever it says of itself. */
-function isXhtml(contentType: string | null): boolean {
-  return /^\s*application\/xhtml\+xml\b/i.test(contentType ?? '')
+function isXml(contentType: string | null): boolean {
+  return /^\s*(?:application\/(?:xhtml\+)?xml|text\/xml)\s*(?:;|$)/i.test(contentType ?? '')
 }
 
 /** What a page merely names, or shows where scripts do not run, is not what a reader sees. */

@@ -87,6 +87,18 @@ t.test(
   },
 )
 
+t.test('a page sent as XML is read as XHTML, other XML is no page', async (t) => {
+  const page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><img src="/a.png"/></body></html>'
+  const { pages, resources } = await collectSite(t, {
+    '/': '<a href=/page>p</a><a href=/data>d</a>',
+    '/page': { headers: { 'content-type': 'application/xml' }, body: page },
+    '/data': { headers: { 'content-type': 'text/xml' }, body: '<data><img src="/a.png"/></data>' },
+    '/a.png': await png(),
+  })
+  t.match(pages, { '/page': { verdict: 'fetched', images: 1 }, '/data': { verdict: 'not-html', images: 0 } })
+  t.match(resources['/a.png'], { verdict: 'stored' })
+})
+
 t.test('a start page that is an image is collected', async (t) => {
   const { run } = await collectSite(t, { '/': { headers: { 'content-type': 'image/png' }, body: await png() } })
   t.match(run, { state: 'succeeded', images: { stored: 1 } })

@@ -13,7 +13,7 @@ import type { PageContents } from './page-contents.ts'
 import { createPageLinks } from './page-links.ts'
 import { pageReason } from './page-reason.ts'
 import { createSettlement } from './page-settlement.ts'
-import { acceptsHtml, isImageType, namesType } from './page-types.ts'
+import { acceptsHtml, isImageType, namesType, refuseOtherXml } from './page-types.ts'
 import type { SiteScope } from './scope.ts'
 import type { Traps } from './traps.ts'
 import type { TwinPages } from './twin-pages.ts'
@@ -60,7 +60,10 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     const result = await fetchDocument({ url: page.url, accept, maxBytes: maxPageBytes, permits, accepts })
     if (result.ok) {
       const { document, status } = result
-      return isImageByBytes(document) ? collectAsImage(page, { url: document.url, status }) : read(page, result)
+      const { url } = document
+      if (isImageByBytes(document)) return collectAsImage(page, { url, status })
+      const refusal = refuseOtherXml(document)
+      return refusal ? leave(page, { ...refusal, url, status }) : read(page, result)
     }
     return isImage || isImageElsewhere(result) ? collectAsImage(page, result) : leave(page, result)
   }

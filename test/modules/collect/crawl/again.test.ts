@@ -117,6 +117,35 @@ t.test('collecting again: where a page shows fewer pictures, the places beyond a
   t.strictSame([await uses('/a.png'), await uses('/b.png'), await uses('/c.png')], [1, 0, 1])
 })
 
+t.test('collecting again: where a sitemap names fewer pictures of a page, the places beyond are empty', async (t) => {
+  const sitemapOf = (...names: string[]) => {
+    const images = names.map((name) => `<i:image><i:loc>/${name}.png</i:loc></i:image>`)
+    const root = '<urlset xmlns:i="http://www.google.com/schemas/sitemap-image/1.1">'
+    return `${root}<url><loc>/p1</loc>${images.join('')}</url></urlset>`
+  }
+  const routes: Record<string, Route> = {
+    '/': '<title>Home</title>',
+    '/p1': '<img src=own.png>',
+    '/sitemap.xml': sitemapOf('a', 'b', 'c'),
+    '/own.png': await png(40),
+    '/a.png': await png(41),
+    '/b.png': await png(42),
+    '/c.png': await png(43),
+  }
+  const { magpie, collection, resources } = await collectSite(t, routes)
+  const uses = () =>
+    Promise.all(
+      ['/own.png', '/a.png', '/b.png', '/c.png'].map(async (path) => {
+        const image = `/images/${resources[path]?.image}`
+        return (await magpie.get<{ occurrences: object[] }>(image)).occurrences.length
+      }),
+    )
+  t.strictSame(await uses(), [1, 1, 1, 1])
+  routes['/sitemap.xml'] = sitemapOf('c')
+  await collectAgain(magpie, collection.id)
+  t.strictSame(await uses(), [1, 0, 0, 1])
+})
+
 t.test('collecting again: a page that is not there any more shows nothing, one that fails may', async (t) => {
   const routes: Record<string, Route> = {
     '/': '<a href=/b>b</a><a href=/c>c</a><a href=/never>n</a>',

@@ -23,11 +23,13 @@ const maxPages = 200_000
 const maxImages = 500_000
 /** Where the pictures stand that a sitemap names for a page: after all that the page shows itself. */
 export const firstSitemapOrdinal = 1_000_000
+/** As far as the database counts. */
+const beyondOrdinals = 2 ** 31 - 1
 const pagesAtOnce = 32
 
 /** Reads them all; their pages are one link away from the start, and their images belong to the pages that they are named for. */
 export function createSitemaps(options: SitemapsOptions): (start: string) => Promise<void> {
-  const { collection, robots, reader, notes, scope, frontier, pictures, signal } = options
+  const { collection, robots, reader, notes, scope, frontier, pictures, processor, recall, signal } = options
   const accept = 'application/xml,text/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1'
   const readOnce = createReadOnce(options, { accept, read: reader.readSitemap, maxBytes, maxFiles })
   const ordinals = new Map<string, number>()
@@ -72,10 +74,19 @@ export function createSitemaps(options: SitemapsOptions): (start: string) => Pro
     await pictures.collect(pack(found), { url: page, title: null }, ordinal)
   }
 
+  /** Where an earlier run was told of more pictures of a page than there are now, the places beyond are empty. */
+  async function vacateRest(): Promise<void> {
+    if (!recall.isPossible || signal.aborted) return
+    for (const [page, from] of ordinals) {
+      await processor.vacate({ collectionId: collection.id, page, from, before: beyondOrdinals })
+    }
+  }
+
   return async function readSitemaps(start) {
     // They lie at no distance from the start page, and lead away from a single one.
     if (collection.scope === 'page' || collection.maxDepth !== null) return
     await readAll([...(await robots.sitemaps(start)), new URL('/sitemap.xml', start).href])
     await work.done()
+    await vacateRest()
   }
 }

@@ -1,5 +1,8 @@
 /** What a server calls its answer when it says so more than once. */
 
+/** Enough for several values; quotes that never end are looked for again and again. */
+const maxLength = 2000
+
 /** Values in a list end with a comma that stands outside of quotes. */
 const valuesOfList = /(?:"(?:[^"\\]|\\.)*"|[^,"]|")+/gs
 const mediaType = /^\s*([\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+)\s*(?:;|$)/
@@ -9,7 +12,7 @@ const mediaType = /^\s*([\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+)\s*(?:;|$)/
  * before that names the same type (Fetch Standard, "extract a MIME type"). What is said once stays as it is.
  */
 export function contentTypeOf(lines: string[] = []): string | null {
-  const values = lines.flatMap((line) => line.match(valuesOfList) ?? [])
+  const values = lines.flatMap((line) => line.slice(0, maxLength).match(valuesOfList) ?? [])
   const types = values.filter((value) => mediaType.test(value) && essenceOf(value) !== '*/*')
   const last = types.at(-1)
   if (values.length < 2 || last === undefined) return lines[0] ?? null

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { contentTypeOf } from '../../../../src/modules/collect/fetch/content-type.ts'
 import { startFetching } from '../../../support/fetching.ts'
+import { processorMs } from '../../../support/processor-time.ts'
 import { startSite } from '../../../support/site.ts'
 
 const types: [lines: string[], type: string | null][] = [
@@ -22,6 +23,13 @@ const types: [lines: string[], type: string | null][] = [
 for (const [lines, type] of types) {
   t.test(`content type: ${JSON.stringify(lines)}`, async (t) => t.equal(contentTypeOf(lines), type))
 }
+
+t.test('content type: quotes that never end', async (t) => {
+  const before = processorMs()
+  const line = `text/html;x="${'\\"'.repeat(100_000)}`
+  t.equal(contentTypeOf([line]), line)
+  t.ok(processorMs() - before < 2000, 'in time that does not grow with their number squared')
+})
 
 t.test('content type: of two lines the last counts', async (t) => {
   const headers = { 'content-type': ['text/plain', 'text/html'] }

@@ -103,6 +103,18 @@ t.test('retry: a site that its start page redirects to is known again', async (t
   t.match(await retryToItsEnd(magpie, run.id), { state: 'succeeded', pages: { failed: 0 }, images: { stored: 1 } })
 })
 
+t.test('retry: a site that its start page refreshes itself to is known again', async (t) => {
+  const routes: Record<string, object> = { '/home': '<a href=/down>d</a>' as never, '/down': { status: 404 } }
+  const there = await startSite(t, { address: '127.0.0.2', routes: routes as never })
+  const { magpie, run } = await collectSite(t, {
+    '/': `<meta http-equiv=refresh content="0; url=${there.url}/home">`,
+  })
+  t.match(run, { pages: { fetched: 2, failed: 1 } })
+  Object.assign(routes, { '/down': '<a href=/next>n</a>', '/next': '<img src=a.png>', '/a.png': await png() })
+  const again = await retryToItsEnd(magpie, run.id)
+  t.match(again, { state: 'succeeded', pages: { fetched: 4, failed: 0 }, images: { stored: 1 } })
+})
+
 t.test('retry: what failed has its place within the limit of pages; what was left unread stays so', async (t) => {
   const routes: Record<string, object> = {
     '/': '<a href=/down>d</a><a href=/a>a</a><a href=/b>b</a><a href=/c>c</a>' as never,

@@ -158,6 +158,14 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
     '<a href=plan.png><img src=/icons/image.png> Plan</a><a href=big.png><img src=zoom-icon.png><img src=thumb.png></a>',
     ['a plan.png', 'img http://site.test/icons/image.png', 'img zoom-icon.png', 'img big.png thumb.png'],
   ],
+  [
+    'link: icons in small are previews of icons',
+    '<a href=/icons/big/1.png><img src=/icons/small/1.png></a><a href=big.png><img src=//icon.test/small.png></a>',
+    [
+      'img http://site.test/icons/big/1.png http://site.test/icons/small/1.png',
+      'img big.png http://icon.test/small.png',
+    ],
+  ],
   ['link: with text', '<a href="x.JPG?v=1">text</a>', ['a x.JPG?v=1']],
   [
     'link: never closed',

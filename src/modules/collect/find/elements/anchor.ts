@@ -28,13 +28,14 @@ function listLarger({ attributes }: Element): string[] {
 
 /** The first picture inside a link to an image file is that picture in small: the two become one, the file first. An icon is none. */
 export function takeLink(picture: Picture, { link }: Place, findings: Findings): void {
-  if (!link || link.isTaken || picture.candidates.every(isIcon)) return
+  if (!link || link.isTaken) return
+  if (picture.candidates.every(isIcon) && !link.picture.candidates.some(isIcon)) return
   link.isTaken = true
   findings.remove(link.picture)
   picture.candidates = joinCandidates(link.picture.candidates, picture.candidates)
 }
 
+/** By its file's name or a folder's. */
 function isIcon(url: string): boolean {
-  const [path = ''] = url.split(/[?#]/, 1)
-  return /(?:^|[/._-])icons?(?:[/._-]|$)/i.test(path)
+  return /[/._-]icons?(?:[/._-]|$)/i.test(URL.parse(url)?.pathname ?? '')
 }

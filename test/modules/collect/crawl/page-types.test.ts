@@ -1,5 +1,5 @@
 import t from 'tap'
-import { acceptsHtml, refuseOtherXml } from '../../../../src/modules/collect/crawl/pages/page-types.ts'
+import { acceptsHtml, refuseOtherXml } from '../../../../src/modules/collect/crawl/page-types.ts'
 
 function refusal(contentType: string | null) {
   const head = { url: 'http://site.test/', status: 200, contentLength: null, headers: {}, robotsTags: [] }

@@ -1,7 +1,7 @@
 /** Files that go with pages (style sheets, manifests, feeds, sitemaps): each is read once a run, for whoever named it first. */
 import type { Document } from '../../find/index.ts'
 import { ReadingFailure } from '../../read/index.ts'
-import { createAddressSet } from '../pages/address-set.ts'
+import { createAddressSet } from '../address-set.ts'
 import { type CrawlTools, robotsRefuse } from '../tools.ts'
 import type { FetchDocument } from './fetch-document.ts'
 

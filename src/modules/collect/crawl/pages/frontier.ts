@@ -2,7 +2,7 @@
 import { pageKey } from '../../find/index.ts'
 import type { SeenPage } from '../../findings/page-rows.ts'
 import type { PageVerdict } from '../../types.ts'
-import { createAddressSet } from './address-set.ts'
+import { createAddressSet } from '../address-set.ts'
 import type { FrontierPage } from './frontier-page.ts'
 import { createPageClaims } from './page-claims.ts'
 import type { SiteScope } from './scope.ts'

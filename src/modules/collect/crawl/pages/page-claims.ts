@@ -1,6 +1,6 @@
 /** Which pages somebody has claimed for reading, by what makes two addresses one page; and what to do when that was wrong. */
 import { pageKey } from '../../find/index.ts'
-import { createAddressSet } from './address-set.ts'
+import { createAddressSet } from '../address-set.ts'
 
 export interface PageClaims {
   /** False when the page was claimed before, by this address or by one that means the same. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createAddressSet } from '../../../../../src/modules/collect/crawl/pages/address-set.ts'
+import { createAddressSet } from '../../../../src/modules/collect/crawl/address-set.ts'
 
 t.test('address set: everything added is there, nothing else is, however often it grows', async (t) => {
   const set = createAddressSet()

@@ -1,6 +1,6 @@
 /** What a server calls its answer, as far as it tells pages from images. */
-import type { Refusal, ResponseHead } from '../../fetch/index.ts'
-import { type Document, isXhtml } from '../../find/index.ts'
+import type { Refusal, ResponseHead } from '../fetch/index.ts'
+import { type Document, isXhtml } from '../find/index.ts'
 
 const pageTypes = ['text/html', 'application/xhtml+xml']
 /** A page among other things: its root element tells. */

@@ -23,7 +23,7 @@ export function followRun({ client, runId, onRun, onEnd }: FollowRunOptions): ()
   function open(): void {
     if (stopped) return
     source = new EventSource(client.runEventsUrl(runId))
-    source.addEventListener('progress', (event) => {
+    source.addEventListener('progress', (event: MessageEvent<string>) => {
       attempts = 0
       onRun(JSON.parse(event.data))
     })

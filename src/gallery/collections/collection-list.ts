@@ -18,7 +18,11 @@ export interface CollectionList {
 const refreshMs = 2000
 const mostAtOnce = 10
 
-export function createCollectionList({ client }: { client: Client }): CollectionList {
+interface Deps {
+  client: Pick<Client, 'listCollections' | 'getCollection'>
+}
+
+export function createCollectionList({ client }: Deps): CollectionList {
   const items = signal<readonly Collection[]>([])
   const state = signal<'reading' | 'more' | 'end' | 'failed'>('more')
   const problem = signal<Problem | null>(null)
@@ -64,7 +68,8 @@ export function createCollectionList({ client }: { client: Client }): Collection
 
   async function renew(id: string): Promise<void> {
     try {
-      items.value = merge(items.value, [await client.getCollection(id)])
+      const renewed = await client.getCollection(id)
+      items.value = merge(items.value, [renewed])
     } catch (error) {
       // What is shown stays true enough until it is asked for again; what was deleted elsewhere goes.
       if (isNothing(problemOf(error))) items.value = items.value.filter((collection) => collection.id !== id)

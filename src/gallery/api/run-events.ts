@@ -4,6 +4,7 @@
  */
 import type { Client } from './client.ts'
 import { isNothing, problemOf } from './problem.ts'
+import { isActive } from './run-state.ts'
 import type { Run } from './types.ts'
 
 export interface FollowRunOptions {
@@ -23,7 +24,7 @@ export function followRun({ client, runId, onRun, onEnd }: FollowRunOptions): ()
   function open(): void {
     if (stopped) return
     source = new EventSource(client.runEventsUrl(runId))
-    source.addEventListener('progress', (event: MessageEvent<string>) => {
+    source.addEventListener('progress', (event) => {
       attempts = 0
       onRun(JSON.parse(event.data))
     })
@@ -64,9 +65,4 @@ export function followRun({ client, runId, onRun, onEnd }: FollowRunOptions): ()
 
   open()
   return stop
-}
-
-/** Whether a run has still to end. */
-export function isActive(run: Run | null): boolean {
-  return run !== null && (run.state === 'queued' || run.state === 'running')
 }

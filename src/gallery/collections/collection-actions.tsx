@@ -1,6 +1,6 @@
 /** Collect again, cancel, delete. */
 import { useSignal } from '@preact/signals'
-import { isActive } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx'
 import { useGallery } from '../shell/gallery.ts'
 import type { CollectionStore } from './collection-store.ts'

@@ -1,5 +1,5 @@
 /** A collection's name, address and numbers, and what can be done with it. */
-import { isActive } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import type { Collection } from '../api/types.ts'
 import { ExternalLink } from '../shell/external-link.tsx'
 import { bytesInWords, counted, moment } from '../words/numbers.ts'

@@ -2,7 +2,7 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
 import { isNothing, problemOf } from '../api/problem.ts'
-import { isActive } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import type { Collection, Problem } from '../api/types.ts'
 import { nextToRenew } from './next-to-renew.ts'
 

@@ -1,6 +1,6 @@
 /** One collection: its name, its run, its images. */
 import { useEffect, useRef } from 'preact/hooks'
-import { isActive } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import { ImageBrowser } from '../grid/image-browser.tsx'
 import { createImageList } from '../grid/image-list.ts'
 import { type View, viewQuery } from '../grid/view.ts'

@@ -1,6 +1,6 @@
 /** What became of every address that a run found: pages and images, with the verdict and its reason. */
 import { useEffect } from 'preact/hooks'
-import { isActive } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import type { Collection, Run } from '../api/types.ts'
 import { plainView } from '../grid/view.ts'
 import { RetryButton } from '../run/retry-button.tsx'

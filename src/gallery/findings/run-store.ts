@@ -2,7 +2,8 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '../api/client.ts'
 import { isNothing, isRunActive, problemOf } from '../api/problem.ts'
-import { followRun, isActive } from '../api/run-events.ts'
+import { followRun } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import type { Collection, Problem, Run } from '../api/types.ts'
 
 export interface RunStore {

@@ -1,5 +1,5 @@
 /** Where a run stands: its state in words, which alone is announced when it changes, a bar, the numbers, what changed. */
-import { isActive } from '../api/run-events.ts'
+import { isActive } from '../api/run-state.ts'
 import type { Run } from '../api/types.ts'
 import { StateTag } from '../collections/state-tag.tsx'
 import { duration } from '../words/numbers.ts'

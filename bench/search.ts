@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { openDatabase } from '#platform'
 import { listImages } from '../src/modules/catalog/image-repository.ts'
 import type { Sort } from '../src/modules/catalog/schemas.ts'
+import { toWordRow } from '../src/modules/catalog/search/word-repository.ts'
 import type { CatalogTables } from '../src/modules/catalog/tables.ts'
 import { createRandom } from '../test/support/random.ts'
 
@@ -18,13 +19,13 @@ const db = database.tables<CatalogTables>()
 const random = createRandom(1)
 
 /** One in three, in a hundred, in ten thousand, in ten of the oldest; beside words of which the first ones are the commonest. */
-function wordsOf(at: number): string {
+function wordsOf(at: number): string[] {
   const words = Array.from({ length: 8 }, () => `w${Math.floor(50_000 ** (random.integer(1000) / 1000))}x`)
   if (at % 3 === 0) words.push('common')
   if (at % 100 === 0) words.push('middling')
   if (at % 10_000 === 0) words.push('rare')
   if (at < Number(count) / 10) words.push('clustered')
-  return [...new Set(words)].map((word) => ` ${word}`).join('')
+  return [...new Set(words)]
 }
 
 function imageRow(id: string, at: number): CatalogTables['images'] {
@@ -51,7 +52,7 @@ async function fill(): Promise<void> {
       const blobs = rows.map(({ id }) => ({ digest: id, size: 1, data: Buffer.alloc(1) }))
       await trx.insertInto('blobs').values(blobs).execute()
       await trx.insertInto('images').values(rows).execute()
-      const words = rows.map(({ id }, index) => ({ image_id: id, words: wordsOf(from + index) }))
+      const words = rows.map((row, index) => toWordRow(row, wordsOf(from + index)))
       await trx.insertInto('image_words').values(words).execute()
     })
   }

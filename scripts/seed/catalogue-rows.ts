@@ -30,9 +30,7 @@ export function catalogueRows(made: MadeImage[], counts: CountChanges): Rows {
     for (const scope of [everywhere, image.collectionId]) counts.add(scope, values)
   }
   const read = createWordReader()
-  const words = images.map(({ digest }, at) =>
-    toWordRow(digest, read((occurrences[at] as OccurrenceTable[]).map(toUse))),
-  )
+  const words = rows.map((row, at) => toWordRow(row, read((occurrences[at] as OccurrenceTable[]).map(toUse))))
   const tables = {
     images: rows,
     image_details: images.map(toDetailRow),

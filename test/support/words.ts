@@ -1,12 +1,26 @@
-/** The words of images: as they were kept, and as the migration reads them anew. */
+/** The words of images, with the facts beside them: as they were kept, and as the migrations read them anew. */
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Database } from '#platform'
-import { up } from '../../migrations/0007-image-words.ts'
+import { up as readWords } from '../../migrations/0007-image-words.ts'
+import { up as addFacts } from '../../migrations/0022-facts-beside-words.ts'
+import { talliedColumns } from '../../src/modules/catalog/facets/image-values.ts'
 import type { CatalogTables } from '../../src/modules/catalog/tables.ts'
 
-/** Image and words of each, in order of the images; rejects where the full-text index knows others. */
+/** Image and words of each, in order of the images; rejects where the full-text index knows others, or the facts are not the image's. */
 export async function indexedWords(database: Database): Promise<[id: string, words: string][]> {
   const db = database.tables<CatalogTables>()
+  const facts = await db
+    .selectFrom('image_words')
+    .select(['image_id as id', ...talliedColumns])
+    .execute()
+  const images = await db
+    .selectFrom('images')
+    .select(['id', ...talliedColumns])
+    .execute()
+  const own = new Map(images.map((image) => [image.id, image]))
+  const wrongFacts = facts.filter((row) => !isDeepStrictEqual(row, own.get(row.id)))
+  if (wrongFacts.length > 0) throw new Error(`The facts are wrong of ${JSON.stringify(wrongFacts)}`)
   const rows = await db.selectFrom('image_words').select(['image_id', 'words']).execute()
   const words = new Set(rows.flatMap((row) => row.words.split(' ').filter((word) => word !== '')))
   for (const word of words) {
@@ -19,12 +33,13 @@ export async function indexedWords(database: Database): Promise<[id: string, wor
   return inOrder.map((row) => [row.image_id, row.words])
 }
 
-/** Takes the words away and lets the migration read them. Images that nothing was ever said of have none before. */
+/** Takes the words away and lets the migrations read them. Images that nothing was ever said of have none before. */
 export async function rebuiltWords(database: Database): Promise<[id: string, words: string][]> {
   const db = database.tables<Record<never, never>>()
   if (database.dialect.name === 'sqlite') await sql`drop table image_words_index`.execute(db)
   else await sql`drop function image_words_index`.execute(db)
   await sql`drop table image_words`.execute(db)
-  await up(db, database.dialect)
+  await readWords(db, database.dialect)
+  await addFacts(db, database.dialect)
   return await indexedWords(database)
 }

@@ -1,4 +1,4 @@
-/** The end of a batch for the catalogue: places, words, uses, counts and the revision, each row locked in one order. */
+/** The end of a batch for the catalogue: places, uses, words, counts and the revision, each row locked in one order. */
 import type { Transaction } from 'kysely'
 import type { DatabaseDialect, EndWork } from '#platform'
 import { type CountChanges, changeCounts, createCountChanges, everywhere } from './facets/counts.ts'
@@ -41,9 +41,10 @@ export const settle: EndWork<CatalogNote> = async (untyped, notes, dialect) => {
   const fresh = freshOf(stored, places)
   const heldNow = stored.held.filter(({ image_id }) => !fresh.has(image_id))
   await lockKnown(trx, dialect, { fresh, rows: [...places.gone, ...places.come, ...heldNow] })
-  await settleWords(trx, places, fresh)
   const counts = createCountChanges()
   await settleUses(trx, places, counts)
+  // Those of an image that is new are stored with the ways that it has now.
+  await settleWords(trx, places, fresh)
   await storeHeldWays(trx, heldNow)
   await countImages(trx, stored, counts)
   await changeCounts(trx, counts.all())

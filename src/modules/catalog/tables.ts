@@ -1,4 +1,5 @@
 /** The catalogue's tables, as the migrations make them. */
+import type { TalliedRow } from './facets/image-values.ts'
 
 export type CatalogTables = {
   blobs: BlobTable
@@ -6,8 +7,7 @@ export type CatalogTables = {
   images: ImageTable
   image_details: DetailTable
   image_colors: ColorTable
-  /** Follows `occurrences`; what is found by it, the database's full-text index `image_words_index` knows. */
-  image_words: { image_id: string; words: string }
+  image_words: WordTable
   collection_images: HeldTable
   collection_totals: { collection_id: string; images: number; bytes: number }
   occurrences: OccurrenceTable
@@ -16,6 +16,15 @@ export type CatalogTables = {
   catalogue_revision: { id: number; revision: number }
   /** Collect's own, but for `forgotten`: 1 when a collection is going: nothing is answered or taken of it any more, whatever is still there. */
   collections: { id: string; forgotten: number }
+}
+
+/**
+ * Follows `occurrences`; what is found by it, the database's full-text index `image_words_index` knows. The facts are those of the image,
+ * so that facets of a search read nothing else.
+ */
+export interface WordTable extends TalliedRow {
+  image_id: string
+  words: string
 }
 
 export interface BlobTable {

@@ -5,9 +5,15 @@ import { type FacetName, type Size, sizeNames, sizes } from './vocabulary.ts'
 
 export type Value = readonly [facet: FacetName, value: string]
 
-/** What is asked of an image for its facets. */
-export const facetColumns = ['id', 'format', 'domain', 'host', 'orientation', 'color', 'pixels'] as const
+const lasting = ['format', 'domain', 'host', 'orientation', 'color', 'pixels'] as const
+
+/** What is asked of an image that comes or goes: how it is used is counted apart. */
+export const facetColumns = ['id', ...lasting] as const
 export type FacetRow = Pick<ImageTable, (typeof facetColumns)[number]>
+
+/** What is asked of an image that is looked at for its facets; the same stands beside its words. */
+export const talliedColumns = [...lasting, 'ways'] as const
+export type TalliedRow = Pick<ImageTable, (typeof talliedColumns)[number]>
 
 /** Those that it has whatever it is used for; no colour where nothing could be decoded. */
 export function valuesOfImage({ format, domain, host, orientation, color, pixels }: Omit<FacetRow, 'id'>): Value[] {

@@ -8,9 +8,8 @@ import type { ImageFilters } from '../schemas.ts'
 import { askedWords } from '../search/image-words.ts'
 import { imagesWithWords } from '../search/matching.ts'
 import type { CatalogTables } from '../tables.ts'
-import { facetColumns } from './image-values.ts'
+import { facetColumns, type TalliedRow, talliedColumns } from './image-values.ts'
 import { countImages } from './read-counts.ts'
-import type { TalliedRow } from './tally.ts'
 
 type Db = Kysely<CatalogTables>
 
@@ -72,6 +71,7 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
   // An index answers one of the two.
   const asked = words.length > 0 ? { ...others, color } : others
   const isAll = Object.values({ ...asked, collection }).every((value) => value === undefined)
+  if (isAll && words.length > 0) return ofWords(db, words, limit)
   const mostFound = isAll ? limit : Math.max(limit, mostCandidates)
   let isCut = false
 
@@ -98,6 +98,15 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
     }
   }
   return { parts, isCut: () => isCut }
+}
+
+/** Beside the words stands all that facets ask. */
+function ofWords(db: Db, words: string[], limit: number): Matching {
+  async function* parts() {
+    const { rows } = await sql<TalliedRow>`${imagesWithWords(words, talliedColumns)} limit ${limit}`.execute(db)
+    yield rows
+  }
+  return { parts, isCut: () => false }
 }
 
 /** Of all images, or of those that a collection holds, as it uses them. */

@@ -1,4 +1,4 @@
-/** Keeps the ways that stand in the rows of images, and of what collections hold, as their uses are. */
+/** Keeps the ways that stand in the rows of images, beside their words, and of what collections hold, as their uses are. */
 import type { Transaction } from 'kysely'
 import type { CatalogTables, HeldTable, UseTable } from '../tables.ts'
 import { waysOf } from './ways.ts'
@@ -9,6 +9,7 @@ type Trx = Transaction<CatalogTables>
 export async function storeWays(trx: Trx, before: UseTable[], after: UseTable[]): Promise<void> {
   for (const [ways, ids] of changes(before, after)) {
     await trx.updateTable('images').set({ ways }).where('id', 'in', ids).execute()
+    await trx.updateTable('image_words').set({ ways }).where('image_id', 'in', ids).execute()
   }
   const was = byCollection(before)
   const is = byCollection(after)

@@ -1,6 +1,6 @@
 /** Counts images by the values that they have. */
 import { colorFamily } from './color-family.ts'
-import { type FacetRow, sizeOf } from './image-values.ts'
+import { sizeOf, type TalliedRow } from './image-values.ts'
 import { type FacetName, facetNames } from './vocabulary.ts'
 import { valuesOfWays } from './ways.ts'
 
@@ -8,9 +8,6 @@ export interface ValueCount {
   value: string
   count: number
 }
-
-/** An image, and the ways in which it is used. */
-export type TalliedRow = FacetRow & { ways: number }
 
 export interface Tally {
   add(row: TalliedRow): void

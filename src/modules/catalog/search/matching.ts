@@ -1,6 +1,6 @@
 /** Two ways to ask for images with words: which images have them, and whether an image at hand does. */
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { CatalogTables } from '../tables.ts'
+import type { CatalogTables, WordTable } from '../tables.ts'
 
 type Builder = ExpressionBuilder<CatalogTables, 'images'>
 
@@ -12,10 +12,14 @@ export function haveWords(eb: Builder, words: string[]) {
   return words.length === 0 ? eb.and([]) : eb('images.id', 'in', sql<string>`(${imagesWithWords(words)})`)
 }
 
-/** The same as a query of its own: their `image_id`, as the index has them. */
-export function imagesWithWords(words: string[]) {
+/** The same as a query of its own: what stands beside their words, as the index has them. */
+export function imagesWithWords<Column extends keyof WordTable = 'image_id'>(
+  words: string[],
+  columns: readonly Column[] = ['image_id' as Column],
+) {
   const asked = words.map((word) => `"${word}"*`).join(' ')
-  return sql<{ image_id: string }>`select found.image_id from image_words_index(${asked}) as found`
+  const named = sql.join(columns.map((column) => sql.ref(`found.${column}`)))
+  return sql<Pick<WordTable, Column>>`select ${named} from image_words_index(${asked}) as found`
 }
 
 /** By the image's own words: for those that are looked at one after the other anyway. */

@@ -1,7 +1,8 @@
 /** Keeps the words of images: what their occurrences say, as of now. */
 import type { Kysely, Transaction } from 'kysely'
+import { type TalliedRow, talliedColumns } from '../facets/image-values.ts'
 import { inChunks } from '../in-chunks.ts'
-import type { CatalogTables, OccurrenceTable } from '../tables.ts'
+import type { CatalogTables, OccurrenceTable, WordTable } from '../tables.ts'
 import { createWordReader, type Use } from './image-words.ts'
 
 /** An image that is used in more places is found by what the first of them say, so that a logo costs no more than a photo. */
@@ -93,9 +94,14 @@ function inOrder(db: Kysely<CatalogTables>, id: string) {
     .orderBy('ordinal')
 }
 
-/** What is the same already is not written. */
-async function keepWords(trx: Transaction<CatalogTables>, images: Map<string, string[]>): Promise<void> {
-  const rows = [...images].map(([id, words]) => toWordRow(id, words))
+/** What is the same already is not written. The facts of an image are those that it has, and `storeWays` keeps what changes of them. */
+async function keepWords(trx: Transaction<CatalogTables>, words: Map<string, string[]>): Promise<void> {
+  const images = await trx
+    .selectFrom('images')
+    .select(['id', ...talliedColumns])
+    .where('id', 'in', [...words.keys()])
+    .execute()
+  const rows = images.map((image) => toWordRow(image, words.get(image.id) ?? []))
   await trx
     .insertInto('image_words')
     .values(rows)
@@ -109,6 +115,8 @@ async function keepWords(trx: Transaction<CatalogTables>, images: Map<string, st
 }
 
 /** Each word with a space before it, so that a pattern finds where it begins. */
-export function toWordRow(id: string, words: string[]) {
-  return { image_id: id, words: words.map((word) => ` ${word}`).join('') }
+export function toWordRow(image: TalliedRow & { id: string }, words: string[]): WordTable {
+  const { id, format, domain, host, orientation, color, pixels, ways } = image
+  const own = { image_id: id, words: words.map((word) => ` ${word}`).join('') }
+  return { ...own, format, domain, host, orientation, color, pixels, ways }
 }

@@ -164,11 +164,8 @@ onEveryDatabase('facets: of more images than are read in one go, each is counted
       const matching = createMatching(tables(database), { format: 'png' }, 100, { mostCandidates: 0, looked, read })
       const parts = await Array.fromAsync(matching.parts())
       t.ok(parts.every(({ length }) => length <= read))
-      t.strictSame(
-        parts.flat().map(({ id }) => id),
-        images.map(({ digest }) => digest).sort(),
-        `${looked} ${read}`,
-      )
+      const seen = parts.flat().map((row) => 'id' in row && row.id)
+      t.strictSame(seen, images.map(({ digest }) => digest).sort(), `${looked} ${read}`)
     }
   }
 })

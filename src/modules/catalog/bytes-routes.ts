@@ -31,7 +31,7 @@ export const bytesRoutes: FastifyPluginAsyncTypebox<BytesRouteOptions> = async (
   { database, makePreview, stallMs },
 ) => {
   const db = database.tables<CatalogTables>()
-  const blobs = createBlobStore(db)
+  const blobs = createBlobStore(database.passing())
   const getThumbnail = createThumbnails(db)
   const previews = createPreviews({ database, makePreview, log: server.log })
 

@@ -25,7 +25,7 @@ export interface Previews {
 
 export function createPreviews({ database, makePreview, log }: PreviewsOptions): Previews {
   const db = database.tables<CatalogTables>()
-  const blobs = createBlobStore(db)
+  const blobs = createBlobStore(database.passing())
   const sharedWork = createSharedWork<FoundPreview>()
 
   return { get: (id, signal) => sharedWork.join(id, signal, (abandoned) => findOrMake(id, abandoned)) }

@@ -17,17 +17,18 @@ export interface DatabaseOptions {
 
 /** Opens without connecting: a Postgres that is away shows at the first query, not here. */
 export function openDatabase({ url, onIdleError = () => {}, patience }: DatabaseOptions): Database {
-  const { dialect, label, kysely, withoutLimits, ping }: OpenDialect = url.startsWith('sqlite:')
+  const { dialect, label, kysely, passing, withoutLimits, ping, close }: OpenDialect = url.startsWith('sqlite:')
     ? openSqlite(url.slice('sqlite:'.length))
     : openPostgres(url, onIdleError, patience)
   return {
     dialect,
     label,
     tables: <Tables>() => kysely as unknown as Kysely<Tables>,
+    passing: <Tables>() => passing as unknown as Kysely<Tables>,
     transaction: (work) => kysely.transaction().execute(work),
     longTransaction: (work) => withoutLimits((unlimited) => unlimited.transaction().execute(work)),
     migrate: () => withoutLimits((unlimited) => migrate(unlimited, dialect)),
     ping,
-    close: () => kysely.destroy(),
+    close,
   }
 }

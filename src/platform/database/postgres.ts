@@ -27,7 +27,11 @@ const limits = { query_timeout: 30_000, statement_timeout: 25_000, idle_in_trans
 
 export function openPostgres(url: string, onIdleError: (error: Error) => void, patience: Patience = {}): OpenDialect {
   const kysely = connect({ max: 10, ...limits })
-  return { dialect, label: withoutPassword(url), kysely, withoutLimits, ping: () => ping(kysely) }
+  return {
+    ...{ dialect, label: withoutPassword(url), kysely, passing: kysely, withoutLimits },
+    ping: () => ping(kysely),
+    close: () => kysely.destroy(),
+  }
 
   function connect(own: pg.PoolConfig): Kysely<Record<never, never>> {
     const pool = new pg.Pool({

@@ -1,13 +1,14 @@
-/** SQLite: the embedded default, one file, one connection. */
+/** SQLite: the embedded default, one file, and one connection for all but what is passed on. */
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, sql } from 'kysely'
+import { Kysely, SqliteDialect, sql } from 'kysely'
 import { createFolder } from './create-folder.ts'
 import { createCheckpoints, pagesWaiting } from './sqlite-checkpoints.ts'
 import { isAway, mayHaveCommitted } from './sqlite-errors.ts'
 import { LockingSqliteDialect } from './sqlite-locking.ts'
 import { createLogSync, noLog } from './sqlite-log-sync.ts'
+import { openPassing } from './sqlite-passing.ts'
 import { keepPlace } from './sqlite-place.ts'
 import { cacheSize, usual } from './sqlite-pragmas.ts'
 import { keepStatements } from './sqlite-statements.ts'
@@ -49,13 +50,21 @@ export function openSqlite(path: string): OpenDialect {
     checkpoints: createCheckpoints(path, { waiting: () => pagesWaiting(file) }),
   }
   const kysely = new Kysely<Record<never, never>>({ dialect: new LockingSqliteDialect(file, surroundings) })
+  // Without a log whoever reads would stand in the way of who writes.
+  const reader = hasLog ? openPassing(path, { busyMs }) : undefined
   return {
     dialect,
     label: `sqlite:${path}`,
     kysely,
+    passing: reader ? new Kysely({ dialect: new SqliteDialect({ database: reader }) }) : kysely,
     withoutLimits: (work) => work(kysely),
     // Reading goes on where writing cannot.
     ping: () => kysely.transaction().execute(async () => {}),
+    async close() {
+      // The last one to go takes the log with it, and this one cannot.
+      reader?.close()
+      await kysely.destroy()
+    },
   }
 }
 

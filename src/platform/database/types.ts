@@ -39,6 +39,8 @@ export interface Database {
   readonly label: string
   /** A query builder that knows the tables of one room. */
   tables<Tables>(): Kysely<Tables>
+  /** The same for reading large values that are passed on: they do not drive out of memory what other queries live off. */
+  passing<Tables>(): Kysely<Tables>
   transaction<Result>(work: (trx: AnyTransaction) => Promise<Result>): Promise<Result>
   /** One whose statements may take as long as they need: an index of millions of rows is minutes. */
   longTransaction<Result>(work: (trx: AnyTransaction) => Promise<Result>): Promise<Result>
@@ -54,7 +56,9 @@ export interface OpenDialect {
   dialect: DatabaseDialect
   label: string
   kysely: Kysely<Record<never, never>>
+  passing: Kysely<Record<never, never>>
   /** Connections whose statements may take as long as they need. */
   withoutLimits<Result>(work: (kysely: Kysely<Record<never, never>>) => Promise<Result>): Promise<Result>
   ping(): Promise<void>
+  close(): Promise<void>
 }

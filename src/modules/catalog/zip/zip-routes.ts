@@ -47,7 +47,7 @@ export const zipRoutes: FastifyPluginAsyncTypebox<ZipRouteOptions> = async (
   { database, mostImages = 1_000_000, mostZips = 2, stallMs },
 ) => {
   const db = database.tables<CatalogTables>()
-  const source = { db, blobs: createBlobStore(db) }
+  const source = { db, blobs: createBlobStore(database.passing()) }
   const slots = createSlots(mostZips)
 
   server.get('/images.zip', { schema }, async (request, reply) => {

@@ -9,6 +9,7 @@ export { findInPage } from './page.ts'
 export { fullSizesOf } from './picture/full-size.ts'
 export { findInSheet } from './sheet.ts'
 export { findInSitemap } from './sitemap.ts'
+export { findInSvgFile, isSvgFile } from './svg/file.ts'
 export type {
   Directives,
   Document,

@@ -54,7 +54,7 @@ export interface PageFindings {
   refresh: string | null
   /** Links whose ending is that of an image, none of `links`: a picture each, and a page where the server says so. */
   fileLinks: string[]
-  /** Absolute http(s) URLs of the style sheets that the page links or imports, no repetitions. */
+  /** Absolute http(s) URLs of the style sheets that the page links or imports, and of the drawings in its frames, no repetitions. */
   sheets: string[]
   /** Absolute http(s) URLs of the web manifests that the page links, no repetitions. */
   manifests: string[]
@@ -70,7 +70,7 @@ export interface PageFindings {
 }
 
 export interface SheetFindings {
-  /** Each with element `css`, alt null. */
+  /** Of a sheet: each with element `css`, alt null. */
   pictures: Picture[]
   /** Absolute http(s) URLs of imported sheets, no repetitions. */
   imports: string[]

@@ -7,6 +7,8 @@ import {
   findInPage,
   findInSheet,
   findInSitemap,
+  findInSvgFile,
+  isSvgFile,
   type PageFindings,
   type Picture,
 } from '../find/index.ts'
@@ -26,7 +28,8 @@ export function readPage(document: Document): PageReading {
 }
 
 export function readSheet(document: Document): SheetReading {
-  const { pictures, imports } = findInSheet(arrived(document))
+  const find = isSvgFile(document) ? findInSvgFile : findInSheet
+  const { pictures, imports } = find(arrived(document))
   return { pictures: pack(pictures.slice(0, maxPictures)), imports: imports.slice(0, maxFiles) }
 }
 

@@ -33,6 +33,7 @@ export interface FeedReading {
  */
 export interface Reader {
   readPage(document: Document): Promise<PageReading>
+  /** The file of a drawing in a frame too. */
   readSheet(document: Document): Promise<SheetReading>
   readManifest(document: Document): Promise<Picture[]>
   readSitemap(document: Document): Promise<SitemapReading>

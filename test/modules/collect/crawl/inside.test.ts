@@ -95,3 +95,28 @@ t.test('a single page that sends its reader on at once is collected where it lea
   t.match(resources['/en/a.png'], { verdict: 'stored' })
   t.match(pages, { '/en/home': { verdict: 'fetched', depth: 0 }, '/en/other': { verdict: 'out-of-scope' } })
 })
+
+t.test('a drawing in a frame shows the files that it refers to', async (t) => {
+  const drawing = (body: string) => ({
+    headers: { 'content-type': 'image/svg+xml' },
+    body: `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="9" height="9"/>${body}</svg>`,
+  })
+  const { resources, run, asked, site } = await collectSite(t, {
+    '/': '<object data=/d/map.svg></object><iframe src=/d/map.svg></iframe><img src=/logo.svg>',
+    '/d/map.svg': drawing('<style>@import url(/s.css);</style><image href="photo.png"/><a href="/big.png"/>'),
+    '/logo.svg': drawing('<image href="/unseen.png"/>'),
+    '/s.css': { headers: { 'content-type': 'text/css' }, body: 'rect{mask:url(/mask.png)}' },
+    '/d/photo.png': await png(41),
+    '/big.png': await png(42),
+    '/mask.png': await png(43),
+  })
+  t.match(resources, {
+    '/d/map.svg': { verdict: 'stored', element: 'object' },
+    '/d/photo.png': { verdict: 'stored', element: 'svg', page: `${site.url}/` },
+    '/big.png': { verdict: 'stored', element: 'a' },
+    '/mask.png': { verdict: 'stored', element: 'css' },
+    '/logo.svg': { verdict: 'stored', element: 'img' },
+  })
+  t.match(run, { state: 'succeeded', images: { found: 5 } }, 'and what an image would load is not shown')
+  t.equal(asked().filter((path) => path === '/d/map.svg').length, 2, 'once as an image, once as a document')
+})

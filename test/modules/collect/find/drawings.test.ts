@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import t from 'tap'
+import { findInSvgFile } from '../../../../src/modules/collect/find/index.ts'
 import { findIn, picturesIn } from '../../../support/finding.ts'
 import { processorMs } from '../../../support/processor-time.ts'
 
@@ -208,3 +209,20 @@ for (const [title, markup] of hostile) {
     t.ok(processorMs() - start < 30_000, 'in time that grows with the page alone')
   })
 }
+
+t.test('drawing in a file: what it refers to, but not itself', async (t) => {
+  const file = (body: string) =>
+    findInSvgFile({ body: Buffer.from(body), contentType: 'image/svg+xml', url: 'http://s.test/d/map.svg?v=1' })
+  const inner = '<image xlink:href="a.png"/><rect style="mask:url(b.svg#m)"/><a href="c.html"><image href="d.png"/></a>'
+  const html = '<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="/e.png"/></foreignObject>'
+  const { pictures, imports } = file(
+    `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x "y">]><svg ${xmlns} ${size}><style><![CDATA[@import url(f.css);g{cursor:url(g.png),auto}]]></style>${path}${inner}${html}</svg>`,
+  )
+  const shown = ['g.png', 'a.png', 'b.svg', 'd.png'].map((name) => `http://s.test/d/${name}`)
+  t.strictSame(
+    pictures.map(({ candidates }) => candidates),
+    [...shown, 'http://s.test/e.png'].map((url) => [url]),
+  )
+  t.strictSame(imports, ['http://s.test/d/f.css'])
+  t.strictSame(file('<svg'), { pictures: [], imports: [] })
+})

@@ -228,6 +228,14 @@ const outlines: [title: string, markup: string, links: string[], sheets: string[
   ],
 ]
 
+t.test('elements: a drawing in a frame is read as sheets are, in an image it is not', async (t) => {
+  const framed =
+    '<iframe src=a.svg#x></iframe><embed src="b.SVG?v=1"><object data=c type="image/svg+xml"></object><frame src=d.svgz>'
+  const others =
+    '<img src=e.svg><svg><use href=f.svg#g /></svg><object data=h.svg type=image/png></object><embed src="data:image/svg+xml,<svg/>">'
+  t.strictSame(findIn(framed + others).sheets.map(shorten), ['a.svg', 'b.SVG?v=1', 'c', 'd.svgz'])
+})
+
 t.test('elements: of the links, those that are frames', async (t) => {
   const inner = '<iframe srcdoc="<iframe src=2>"></iframe>'
   const found = findIn(

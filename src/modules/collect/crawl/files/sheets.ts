@@ -1,4 +1,4 @@
-/** The style sheets of a run. */
+/** The style sheets of a run, and the drawings in frames. */
 import type { Picture } from '../../find/index.ts'
 import type { PackedList } from '../../read/index.ts'
 import type { CrawlTools } from '../tools.ts'

@@ -11,6 +11,7 @@ import { takeLink } from './anchor.ts'
 
 export function visitEmbed({ attributes }: Element, place: Place, findings: Findings): void {
   const { src = '', type, alt = null } = attributes
+  addDrawing(src, type, findings)
   if (isPage(src, type, findings) || saysNothing(src, type, findings)) findings.addFrame(src)
   if (isImageData(src, type, findings) || saysNothing(src, type, findings))
     addEmbedded({ element: 'embed', alt }, src, place, findings)
@@ -19,6 +20,7 @@ export function visitEmbed({ attributes }: Element, place: Place, findings: Find
 /** The images inside an object that is one are what older browsers show in its stead: the same picture. */
 export function visitObject({ attributes }: Element, place: Place, findings: Findings): Place {
   const { data = '', type } = attributes
+  addDrawing(data, type, findings)
   if (isPage(data, type, findings) || saysNothing(data, type, findings)) findings.addFrame(data)
   if (!isImageData(data, type, findings) && !saysNothing(data, type, findings)) return place
   const picture = addEmbedded({ element: 'object', alt: null }, data, place, findings)
@@ -41,6 +43,7 @@ function addEmbedded(
 export function visitFrame({ attributes }: Element, findings: Findings): void {
   const { src = '', 'data-src': lazy = '' } = attributes
   const address = findings.resolve(src) ? src : lazy
+  addDrawing(address, undefined, findings)
   if (isImageData(src, undefined, findings)) findings.addPicture({ element: 'embed', alt: null }, [src])
   else if (!isImageFile(address)) findings.addFrame(address)
 }
@@ -54,6 +57,13 @@ export function visitVideo({ attributes }: Element, findings: Findings): void {
   const lazy = Object.keys(attributes).filter((name) => saysImage(name) && name.includes('poster'))
   const posters = lazy.map((name) => attributes[name] ?? '').filter(mayBeAddress)
   findings.addPicture({ element: 'video', alt: null }, [attributes.poster ?? '', ...posters])
+}
+
+/** Unlike in `img`, a drawing in a frame shows the files that it refers to: it is read as a sheet is. */
+function addDrawing(untrusted: string, type: string | undefined, findings: Findings): void {
+  const url = findings.resolve(untrusted)
+  const isDrawing = type ? /^\s*image\/svg\+xml\b/i.test(type) : /\.svgz?$/i.test(lastSegment(url ?? ''))
+  if (isDrawing && !/^data:/i.test(url ?? '')) findings.addSheet(url)
 }
 
 function isPage(untrusted: string, type: string | undefined, findings: Findings): boolean {

@@ -106,6 +106,11 @@ const cases: [title: string, markup: string, pictures: string[]][] = [
   ],
   ['svg: HTML inside ends it', '<svg><image href=a.png><p><image src=b.png>', ['svg a.png', 'img b.png']],
   [
+    'svg: a font of HTML ends it, by its attributes',
+    '<svg><font><input type=image src=no.png><font COLOR=red><input type=image src=a.png></svg><svg><g><font face=x /><video poster=b.png>',
+    ['input a.png', 'video b.png'],
+  ],
+  [
     'svg: elements closed by their slash',
     '<svg><title/><style/><image href=a.png /></svg><img src=b.png>',
     ['svg a.png', 'img b.png'],

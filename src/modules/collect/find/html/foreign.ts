@@ -9,6 +9,9 @@ const breakouts = new Set(
   ).split(' '),
 )
 
+/** With any of these so does `font`: without, it is an element of SVG. */
+const fontAttributes = ['color', 'face', 'size']
+
 /** Inside these the page is HTML again. */
 const integrationPoints = {
   svg: new Set(['foreignobject', 'desc', 'title']),
@@ -20,7 +23,7 @@ export interface Foreign {
   /** Inside of an `svg` element, be it in the HTML of a `foreignObject`. */
   isInDrawing(): boolean
   /** Takes a tag in; true when it is itself SVG or MathML. */
-  enter(tag: Pick<Tag, 'name' | 'closing' | 'selfClosing'>): boolean
+  enter(tag: Pick<Tag, 'name' | 'closing' | 'selfClosing' | 'attributes'>): boolean
 }
 
 export function createForeign(): Foreign {
@@ -35,8 +38,8 @@ export function createForeign(): Foreign {
     return outside !== undefined
   }
 
-  function enter({ name, closing, selfClosing }: Pick<Tag, 'name' | 'closing' | 'selfClosing'>): boolean {
-    if (isHere() && (closing ? name === 'p' || name === 'br' : breakouts.has(name))) while (isHere()) open.pop()
+  const enter: Foreign['enter'] = ({ name, closing, selfClosing, attributes }) => {
+    if (isHere() && (closing ? name === 'p' || name === 'br' : breaksOut(name, attributes))) while (isHere()) open.pop()
     const wasHere = isHere()
     if (closing) return close(name) ?? wasHere
     if (!selfClosing && opensOther(name, open.at(-1))) push(name)
@@ -56,6 +59,10 @@ export function createForeign(): Foreign {
   }
 
   return { isHere, isInDrawing, enter }
+}
+
+function breaksOut(name: string, attributes: Tag['attributes']): boolean {
+  return breakouts.has(name) || (name === 'font' && fontAttributes.some((attribute) => attributes.has(attribute)))
 }
 
 function isRoot(name: string | undefined): name is 'svg' | 'math' {

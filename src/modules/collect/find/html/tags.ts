@@ -41,8 +41,8 @@ export function* readTags(html: string, { isXml = false }: MarkupOptions = {}): 
       if (!list) return
       const name = untrusted.toLowerCase()
       const closing = slash === '/'
-      const isForeign = foreign.enter({ name, closing, selfClosing: list.selfClosing })
       const { attributes, selfClosing } = list
+      const isForeign = foreign.enter({ name, closing, selfClosing, attributes })
       const isEmpty = selfClosing && (isForeign || isXml)
       const hasText = !closing && !(isXml && selfClosing)
       const textEnd = hasText ? findTextEnd(html, name, isForeign, list.end) : list.end

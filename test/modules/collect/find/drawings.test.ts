@@ -216,13 +216,13 @@ t.test('drawing in a file: what it refers to, but not itself', async (t) => {
   const inner = '<image xlink:href="a.png"/><rect style="mask:url(b.svg#m)"/><a href="c.html"><image href="d.png"/></a>'
   const html = '<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="/e.png"/></foreignObject>'
   const { pictures, imports } = file(
-    `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x "y">]><svg ${xmlns} ${size}><style><![CDATA[@import url(f.css);g{cursor:url(g.png),auto}]]></style>${path}${inner}${html}</svg>`,
+    `<?xml version="1.0"?><?xml-stylesheet href="h.css"?><!DOCTYPE svg [<!ENTITY x "y">]><svg ${xmlns} ${size}><style><![CDATA[@import url(f.css);g{cursor:url(g.png),auto}]]></style>${path}${inner}${html}</svg>`,
   )
   const shown = ['g.png', 'a.png', 'b.svg', 'd.png'].map((name) => `http://s.test/d/${name}`)
   t.strictSame(
     pictures.map(({ candidates }) => candidates),
     [...shown, 'http://s.test/e.png'].map((url) => [url]),
   )
-  t.strictSame(imports, ['http://s.test/d/f.css'])
+  t.strictSame(imports, ['http://s.test/d/h.css', 'http://s.test/d/f.css'])
   t.strictSame(file('<svg'), { pictures: [], imports: [] })
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findIn, picturesIn } from '../../../support/finding.ts'
+import { findIn, picturesIn, shorten } from '../../../support/finding.ts'
 import { processorMs } from '../../../support/processor-time.ts'
 
 const cases: [title: string, markup: string, pictures: string[]][] = [
@@ -131,3 +131,17 @@ for (const [title, markup, count] of hostile) {
     t.ok(processorMs() - start < 30_000, 'in time that grows with the page alone')
   })
 }
+
+t.test('XHTML: sheets that are named before the root element', async (t) => {
+  const prolog = `<?xml version="1.0"?><!-- <p> <?xml-stylesheet href="no.css"?> --><?xml-stylesheet type="text/css" href="a.css?x=1&amp;y=>"?>
+    <?xml-stylesheet
+      href='b.css'?><?xml-stylesheet type="text/xsl" href="no.xsl"?><?xml-stylesheet?><?xml-stylesheet href="data:text/css,a{background:url(http://site.test/dir/c.png)}"?>`
+  const page = `${prolog}${inXhtml}<?xml-stylesheet href="late.css"?></html>`
+  const { sheets, pictures } = findIn(page, { contentType: 'application/xhtml+xml' })
+  t.strictSame(sheets.map(shorten), ['a.css?x=1&y=%3E', 'b.css'])
+  t.match(pictures, [{ element: 'css', candidates: ['http://site.test/dir/c.png'] }])
+  t.strictSame(findIn(page, { contentType: 'text/html' }).sheets, [], 'HTML knows no such instructions')
+  for (const never of ['<!--', '<?xml-stylesheet ', '<?xml-stylesheet href="']) {
+    t.strictSame(findIn(never.repeat(100_000), { contentType: 'application/xhtml+xml' }).sheets, [], never)
+  }
+})

@@ -64,7 +64,7 @@ const cases: [title: string, css: string, pictures: string[]][] = [
     'a{//background:url(1.png);background:url(a.png)} b{*background:url(2.png);color:red} c{_background:url(3.png)} * > .d{--x:url(d.png)}',
     ['css a.png', 'css d.png'],
   ],
-  ['after a font', '@font-face{src:url(f.svg)} a{background:url(a.png)}', ['css a.png']],
+  ['after a font', '@font-face{src:url(f.svg)} @\\66ont-face{src:url(g.svg)} a{background:url(a.png)}', ['css a.png']],
   ['comments', '/* a{background:url(no.png)} */ a{background:/* x */url(a.png)}', ['css a.png']],
   [
     'unterminated string',
@@ -108,7 +108,7 @@ t.test('sheet: what stands in the address of an import', async (t) => {
 
 t.test('sheet: imports in every form', async (t) => {
   const css = `@charset "utf-8"; @IMPORT "a.css"; @import url(b.css); @import url('c.css') screen and (color);
-    @import "d.css" layer(x) supports(display: grid); @import "a.css"; a{color:red} @import "late.css";`
+    @\\69mp\\6F rt "d.css" layer(x) supports(display: grid); @import "a.css"; a{color:red} @import "late.css";`
   const { imports } = findInSheet({ body: Buffer.from(css), contentType: null, url: 'http://site.test/dir/s.css' })
   t.strictSame(
     imports,

@@ -1,5 +1,6 @@
 /** Knows, token by token, whether an address that comes next is an image, an imported sheet or something else. */
 import { tokenTypes } from 'css-tree/tokenizer'
+import { ident } from 'css-tree/utils'
 import type { CssKind } from './read-css.ts'
 
 export interface Declarations {
@@ -57,7 +58,7 @@ export function createDeclarations(kind: CssKind): Declarations {
     if (type === tokenTypes.Semicolon) endStatement()
     else if (type === tokenTypes.LeftCurlyBracket) openBlock()
     else if (type === tokenTypes.RightCurlyBracket) closeBlock()
-    else if (type === tokenTypes.AtKeyword && !isValue) atRule = text()
+    else if (type === tokenTypes.AtKeyword && !isValue) atRule = ident.decode(text())
     else if (type === tokenTypes.Colon && name) isValue = true
     else if (type === tokenTypes.Ident && !isValue) name = text()
     else if (type === tokenTypes.Delim && name === '') isInvalid = true

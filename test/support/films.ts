@@ -1,5 +1,6 @@
-/** Animations whose first frame covers a part of the picture only, put together by hand. */
+/** Animations that no encoder here makes, put together by hand. */
 import sharp from 'sharp'
+import { box, uint32 } from './headers.ts'
 
 /** 60 x 40 pixels; its first frame, red, is 20 x 10 at 30, 12, and its second fills it. */
 export async function partialGif(): Promise<Buffer> {
@@ -17,6 +18,20 @@ export async function partialWebp(): Promise<Buffer> {
   const flags = Buffer.from([0x12, 0, 0, 0, 59, 0, 0, 39, 0, 0])
   const body = [chunk('VP8X', flags), chunk('ANIM', Buffer.alloc(6)), small, large]
   return chunk('RIFF', Buffer.concat([Buffer.from('WEBP'), ...body]))
+}
+
+/** Of a still one, with the table of a track of pictures: how many frames stay for how many units of 1/1000 s. */
+export function animatedAvif(still: Buffer, times: [frames: number, each: number][]): Buffer {
+  const scale = uint32(0, 0, 0, 1000, 0, 0)
+  const table = box('stts', uint32(0, times.length, ...times.flat()))
+  const track = (handler: string, ...tables: Buffer[]) => {
+    const kind = box('hdlr', uint32(0, 0), Buffer.from(handler), Buffer.alloc(13))
+    return box('trak', box('mdia', box('mdhd', scale), kind, box('minf', box('stbl', ...tables))))
+  }
+  const alpha = track('auxv', box('stts', uint32(0, 1, 9, 9)))
+  const file = Buffer.concat([still, box('moov', alpha, track('pict', table))])
+  file.write('avis', 8)
+  return file
 }
 
 /** Image descriptor, with a table of colours of its own, and data. */

@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp'
 import type { Facts, Format } from '#catalog'
 import { animatedPng } from './animated-png.ts'
 import { bitmapFile, iconBitmap, iconFile } from './bitmaps.ts'
-import { partialGif, partialWebp } from './films.ts'
+import { animatedAvif, partialGif, partialWebp } from './films.ts'
 import { heifFile, irot, ispe, jp2Codestream, jp2File, jxlCodestream, jxlContainer } from './headers.ts'
 import { iptcSegment, withSegment, xmpPacket } from './metadata.ts'
 import { photo } from './photos.ts'
@@ -24,6 +24,7 @@ const undrawn = { color: null }
 export async function smallImages(): Promise<SmallImage[]> {
   const drawn = await Promise.all([1, 2, 3].map((number) => photo(number, { ...size, format: 'png' })))
   const [one, two] = drawn as [Buffer, Buffer]
+  const still = sharp(one).avif({ effort: 0 }).toBuffer()
   const films = { frames: 3, animated: true, duration: 300 }
   const kinds = [
     ...jpegs(one),
@@ -36,6 +37,12 @@ export async function smallImages(): Promise<SmallImage[]> {
     kind('webp, animated', 'webp', film(drawn).webp({ delay: [100, 100, 100], effort: 0 }), films),
     kind('webp, frames that are parts', 'webp', partialWebp(), { frames: 2, width: 60, height: 40 }),
     kind('png, animated', 'png', animatedPng(drawn), films),
+    kind(
+      'avif, animated',
+      'avif',
+      still.then((avif) => animatedAvif(avif, [[3, 100]])),
+      films,
+    ),
     ...vectors(),
     ...bitmaps(two),
     ...headersAlone(),

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Format } from '#catalog'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import type { Broken, Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
+import { animatedAvif } from '../../../support/films.ts'
 import { madeThumbnail } from '../../../support/made-thumbnail.ts'
 import { plainPicture } from '../../../support/metadata.ts'
 import { lyingPng, picture, pngChunk } from '../../../support/pictures.ts'
@@ -102,6 +103,22 @@ t.test('decode: an animated PNG says its frames and their time itself', async (t
   t.match((await decoded(animated(control(5)), 'png')).facts, { frames: 5, animated: true, duration: null })
   t.match((await decoded(animated(control(2 ** 32 - 1)), 'png')).facts, { frames: 2 ** 31 - 1 })
   t.match((await decoded(still, 'png')).facts, { frames: 1, animated: false, duration: null })
+})
+
+t.test('decode: an animated AVIF is its still picture, with the frames and the time of its track', async (t) => {
+  const still = await (await picture()).avif({ effort: 0 }).toBuffer()
+  const plain = await decoded(still, 'avif')
+  const film = animatedAvif(still, [
+    [1, 250],
+    [2, 0],
+  ])
+  const image = await decoded(film, 'avif')
+  t.strictSame(image.facts, { ...plain.facts, frames: 3, animated: true, duration: 450 })
+  t.same(madeThumbnail(image).digest, madeThumbnail(plain).digest)
+  t.equal(film.toString('latin1', 8, 12), 'avis', 'the bytes are as they came')
+  const lying = animatedAvif(still, [[2 ** 32 - 1, 1000]])
+  t.match((await decoded(lying, 'avif')).facts, { frames: lying.length, duration: lying.length * 1000 })
+  t.match((await decoded(animatedAvif(still, []), 'avif')).facts, { frames: 1, animated: false, duration: null })
 })
 
 t.test('decode: palette and metadata are among the facts, and broken metadata break nothing', async (t) => {

@@ -26,7 +26,7 @@ export async function decodeSmall(request: DecodeRequest, header: Metadata): Pro
 /** With a strict eye first, and a second time leniently where that fails. */
 async function decodeFirst(request: DecodeRequest, header: Metadata): Promise<SmallPicture> {
   const { bytes, format, maxPixels: limitInputPixels, side = thumbnailSide } = request
-  const ways = { limitInputPixels, autoOrient: obeysExif(format) }
+  const ways = { limitInputPixels, autoOrient: obeysExif(header, format) }
   const read = header.space === 'cmyk' && header.channels === 4 && !header.icc ? readInks : readColours
   try {
     const pixels = await read(sharp(bytes, { ...ways, failOn: 'error' }).resize(within(side)))

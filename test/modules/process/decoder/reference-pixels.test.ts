@@ -7,7 +7,9 @@ import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import type { Eye, Seen } from '../../../support/eye.ts'
 import { openEye } from '../../../support/eye.ts'
 import { partialGif, partialWebp } from '../../../support/films.ts'
+import { uint16, uint32 } from '../../../support/headers.ts'
 import { madeThumbnail } from '../../../support/made-thumbnail.ts'
+import { withSegment } from '../../../support/metadata.ts'
 import { photo } from '../../../support/photos.ts'
 
 /** Mean difference of a channel, of 255: what the two resizings and the WebP of the thumbnail make. */
@@ -87,6 +89,24 @@ t.test('reference pixels: EXIF orientation', async (t) => {
       const bytes = await turned.clone().toFormat(format, { effort: 2 }).toBuffer()
       await compare(t, eye, [`${format}, orientation ${orientation}`, format, bytes])
     }
+  }
+})
+
+t.test('reference pixels: EXIF orientation that is no one short number', async (t) => {
+  const eye = await openEye(t)
+  if (!eye) return
+  const upright = await (await source()).jpeg().toBuffer()
+  const [byte, short, long] = [1, 3, 4] as const
+  const kinds = [
+    [short, 1, [6, 0]],
+    [short, 2, [6, 6]],
+    [byte, 1, [0x600, 0]],
+    [long, 1, [0, 6]],
+  ] as const
+  for (const [type, count, value] of kinds) {
+    const directory = [Buffer.from('Exif\0\0MM\0*'), uint32(8), uint16(1, 0x112, type), uint32(count)]
+    const exif = Buffer.concat([...directory, uint16(...value), uint32(0)])
+    await compare(t, eye, [`type ${type}, ${count} of it`, 'jpeg', withSegment(upright, 0xe1, exif)])
   }
 })
 

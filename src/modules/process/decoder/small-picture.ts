@@ -27,7 +27,7 @@ export async function decodeSmall(request: DecodeRequest, header: Metadata): Pro
 async function decodeFirst(request: DecodeRequest, header: Metadata): Promise<SmallPicture> {
   const { bytes, format, maxPixels: limitInputPixels, side = thumbnailSide } = request
   const ways = { limitInputPixels, autoOrient: obeysExif(header, format) }
-  const read = header.space === 'cmyk' && header.channels === 4 && !header.icc ? readInks : readColours
+  const read = isOfInks(header) ? readInks : readColours
   try {
     const pixels = await read(sharp(bytes, { ...ways, failOn: 'error' }).resize(within(side)))
     return { pixels, damaged: isCut(bytes, format) }
@@ -36,6 +36,11 @@ async function decodeFirst(request: DecodeRequest, header: Metadata): Promise<Sm
     const lenient = (some: Buffer) => read(sharp(some, { ...ways, failOn: 'none' }).resize(size))
     return { pixels: await salvage(request, header, lenient), damaged: true }
   }
+}
+
+/** A profile of other colours than inks says nothing of them. */
+function isOfInks({ space, channels, icc }: Metadata): boolean {
+  return space === 'cmyk' && channels === 4 && icc?.toString('latin1', 16, 20) !== 'CMYK'
 }
 
 /** Vectors are drawn at the size that is asked for, however large or small they call themselves. */

@@ -79,6 +79,13 @@ async function holed(): Promise<Sharp> {
   )
 }
 
+/** The body of a segment with the profile of a screen. */
+async function profileSegment(): Promise<Buffer> {
+  const png = await (await source()).withIccProfile('p3').png().toBuffer()
+  const { icc } = await sharp(png).metadata()
+  return Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01'), icc as Buffer])
+}
+
 t.test('reference pixels: EXIF orientation', async (t) => {
   const eye = await openEye(t)
   if (!eye) return
@@ -120,6 +127,11 @@ t.test('reference pixels: colours', async (t) => {
     ['JPEG, CMYK', 'jpeg', await inks.clone().jpeg().toBuffer()],
     // How the profile is interpolated is left to the reader.
     ['JPEG, CMYK with a profile', 'jpeg', await inks.clone().jpeg().withIccProfile('cmyk').toBuffer(), 10],
+    [
+      'JPEG, CMYK with a profile of red, green and blue',
+      'jpeg',
+      withSegment(await inks.clone().jpeg().toBuffer(), 0xe2, await profileSegment()),
+    ],
     [
       'JPEG, CMYK, turned',
       'jpeg',

@@ -11,8 +11,10 @@ import type { Decoded, DecodeRequest } from './messages.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
 import { isOwnThumbnail } from './own-thumbnail.ts'
 import { pictureOf } from './picture.ts'
+import { noLooks } from './pixels/looks.ts'
 import { refuseSize } from './refuse.ts'
-import { decodeSmall } from './small-picture.ts'
+import { decodeSmall, type SmallPicture } from './small-picture.ts'
+import { isUndecodable } from './undecodable.ts'
 
 export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   const { format } = request
@@ -38,12 +40,23 @@ type Motion = Pick<Facts, 'frames' | 'animated' | 'duration'>
 
 async function decodePixels(request: DecodeRequest, header: Metadata, motion: Motion): Promise<Decoded> {
   const { bytes, format } = request
-  const { pixels, damaged } = await decodeSmall(request, header)
-  const alpha = header.hasAlpha || pixels.channels === 4
-  const facts = { format, ...shownSize(header, format), ...motion, alpha, damaged }
+  const small = await decodeOrLeave(request, header)
+  const alpha = header.hasAlpha || small?.pixels.channels === 4
+  const facts = { format, ...shownSize(header, format), ...motion, alpha, damaged: small?.damaged ?? false }
   const metadata = await readMetadata(header, bytes)
-  const { looks, thumbnail } = await pictureOf(pixels, { isOriginal: isOwnThumbnail(request, facts) })
+  if (!small) return { verdict: 'decoded', facts: { ...facts, ...noLooks, metadata }, thumbnail: null }
+  const { looks, thumbnail } = await pictureOf(small.pixels, { isOriginal: isOwnThumbnail(request, facts) })
   return { verdict: 'decoded', facts: { ...facts, ...looks, metadata }, thumbnail }
+}
+
+/** Undefined for what nothing here decodes. */
+async function decodeOrLeave(request: DecodeRequest, header: Metadata): Promise<SmallPicture | undefined> {
+  try {
+    return await decodeSmall(request, header)
+  } catch (error) {
+    if (isUndecodable(request.format, error)) return undefined
+    throw error
+  }
 }
 
 /** The pages of a TIFF are no film. */

@@ -7,6 +7,7 @@ import { uncoverGif } from './gif/first-frame.ts'
 import type { DecodeRequest } from './messages.ts'
 import { inkToLight } from './pixels/ink-to-light.ts'
 import type { Pixels } from './pixels/types.ts'
+import { isUndecodable } from './undecodable.ts'
 
 /** Longest side of a thumbnail in pixels. */
 export const thumbnailSide = 320
@@ -31,7 +32,9 @@ async function decodeFirst(request: DecodeRequest, header: Metadata): Promise<Sm
   try {
     const pixels = await read(sharp(bytes, { ...ways, failOn: 'error' }).resize(within(side)))
     return { pixels, damaged: isCut(bytes, format) }
-  } catch {
+  } catch (error) {
+    // With a lenient eye it would be black.
+    if (isUndecodable(format, error)) throw error
     const size = sizeWithin(side, shownSize(header, format))
     const lenient = (some: Buffer) => read(sharp(some, { ...ways, failOn: 'none' }).resize(size))
     return { pixels: await salvage(request, header, lenient), damaged: true }

@@ -121,6 +121,17 @@ t.test('decode: an animated AVIF is its still picture, with the frames and the t
   t.match((await decoded(animatedAvif(still, []), 'avif')).facts, { frames: 1, animated: false, duration: null })
 })
 
+t.test('decode: a TIFF of a compression that nothing here decodes has the facts of its header', async (t) => {
+  const tiff = await (await picture()).withMetadata({ orientation: 6 }).tiff({ compression: 'lzw' }).toBuffer()
+  const compression = tiff.indexOf(Buffer.from([0x03, 0x01, 3, 0, 1, 0, 0, 0]))
+  const [oldJpeg, zstandard, unknown] = [6, 50_000, 60_000]
+  for (const number of [oldJpeg, zstandard, unknown]) {
+    tiff.writeUInt16LE(number, compression + 8)
+    const answer = await decoded(tiff, 'tiff')
+    t.match(answer, { thumbnail: null, facts: { width: 300, height: 400, damaged: false, color: null } }, `${number}`)
+  }
+})
+
 t.test('decode: palette and metadata are among the facts, and broken metadata break nothing', async (t) => {
   const camera = { IFD0: { Make: 'Maker' } }
   const good = await plainPicture().withExif(camera).jpeg({ quality: 100 }).toBuffer()

@@ -33,7 +33,8 @@ function readDelays(bytes: Buffer): number[] {
   return delays
 }
 
-function* chunks(bytes: Buffer): Generator<{ type: string; data: Buffer }> {
+/** Its chunks, unchecked: from the first to the last whose end could be within the file. */
+export function* chunks(bytes: Buffer): Generator<{ type: string; data: Buffer }> {
   for (let at = signatureBytes; at + chunkOverhead <= bytes.length; ) {
     const length = bytes.readUInt32BE(at)
     yield { type: bytes.toString('latin1', at + 4, at + 8), data: bytes.subarray(at + 8, at + 8 + length) }

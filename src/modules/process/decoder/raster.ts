@@ -2,6 +2,7 @@
 import sharp, { type Metadata } from 'sharp'
 import type { Facts } from '#catalog'
 import { readAnimation } from './apng.ts'
+import { showFirstFrame } from './apng-first-frame.ts'
 import { asStill, isSequence, readSequence } from './avif-sequence.ts'
 import { broken } from './broken.ts'
 import { durationOf } from './duration.ts'
@@ -32,7 +33,9 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   }
 }
 
+/** Of an animation that libvips would take for something else, its first frame alone. */
 function readable({ bytes, format }: DecodeRequest): Buffer {
+  if (format === 'png') return showFirstFrame(bytes)
   return format === 'avif' && isSequence(bytes) ? asStill(bytes) : bytes
 }
 

@@ -4,6 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 import t, { type Test } from 'tap'
 import type { Format } from '#catalog'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
+import { animatedPng } from '../../../support/animated-png.ts'
 import type { Eye, Seen } from '../../../support/eye.ts'
 import { openEye } from '../../../support/eye.ts'
 import { partialGif, partialWebp } from '../../../support/films.ts'
@@ -194,6 +195,14 @@ t.test('reference pixels: the first frame of an animation, where it lies in the 
   if (!eye) return
   await compare(t, eye, ['GIF', 'gif', await partialGif()])
   await compare(t, eye, ['WebP', 'webp', await partialWebp()])
+  const photos = [1, 2].map((number) => photo(number, { width: 400, height: 300, format: 'png' }))
+  const [one, two] = (await Promise.all(photos)) as [Buffer, Buffer]
+  await compare(t, eye, ['PNG', 'png', animatedPng([one], two)])
+  const more = animatedPng([one, two, one], two)
+
+  const few = await thumbnailOf(more, 'png')
+  t.match(few.facts, { frames: 3, duration: 300, damaged: false })
+  t.ok(difference(few.pixels, (await thumbnailOf(one, 'png')).pixels) < 1, 'the first of three frames')
 })
 
 t.test('reference pixels: TIFF, which browsers do not show', async (t) => {

@@ -1,15 +1,16 @@
 /** What a file says of itself. It never makes an image broken: what cannot be read is not there. */
 import type { Metadata as Header } from 'sharp'
 import type { Metadata, MetadataGroup } from '#catalog'
+import { foundElsewhere } from './elsewhere.ts'
 import { fit } from './fit.ts'
 import { jpegQuality } from './jpeg-quality.ts'
 import { partPlace } from './place.ts'
 import { readTags, type Tags } from './read-tags.ts'
-import { toSegments } from './segments.ts'
+import { type Found, toSegments } from './segments.ts'
 
 /** Of an image that was decoded, from its bytes and the header that libvips read; of a TIFF that holds no EXIF. */
 export async function readMetadata(header: Header, bytes: Buffer): Promise<Metadata> {
-  const segments = toSegments(header)
+  const segments = toSegments(withElsewhere(header, bytes))
   const tags = segments && (await readTags(segments.bytes))
   return {
     orientation: tags?.orientation ?? header.orientation ?? null,
@@ -19,6 +20,13 @@ export async function readMetadata(header: Header, bytes: Buffer): Promise<Metad
     density: header.density ?? null,
     ...describe(tags, segments?.truncated ?? false),
   }
+}
+
+/** What libvips has found is what the standards of the format provide for, so it goes first. */
+function withElsewhere(header: Header, bytes: Buffer): Found {
+  const { exif, iptc, xmp, icc } = header
+  const elsewhere = foundElsewhere(header, bytes)
+  return { exif: exif ?? elsewhere.exif, iptc: iptc ?? elsewhere.iptc, xmp: xmp ?? elsewhere.xmp, icc }
 }
 
 const bitsOf: Partial<Record<string, number>> = { uchar: 8, ushort: 16, float: 32 }

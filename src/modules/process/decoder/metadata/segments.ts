@@ -43,8 +43,9 @@ function startingWith(name: string, data: Buffer): Buffer {
   return data.subarray(0, start.length).equals(start) ? data : Buffer.concat([start, data])
 }
 
-/** IPTC travels in a resource of Photoshop's; a TIFF has it bare. */
+/** IPTC travels in a resource of Photoshop's; a TIFF has it bare, and a PNG may lack the name before the resource. */
 function photoshop(iptc: Buffer): Buffer {
+  if (iptc.toString('latin1', 0, 4) === '8BIM') return startingWith('Photoshop 3.0\0', iptc)
   if (iptc.toString('latin1', 0, 13) === 'Photoshop 3.0') return iptc
   const head = Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\0', 'latin1')
   head.writeUInt32BE(iptc.length, head.length - 4)

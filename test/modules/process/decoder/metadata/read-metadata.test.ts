@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import t from 'tap'
 import type { Metadata } from '#catalog'
+import { makeChunk } from '../../../../../src/modules/process/decoder/damage/png-chunks.ts'
 import { readMetadata, readMetadataAlone } from '../../../../../src/modules/process/decoder/metadata/read-metadata.ts'
 import { iptcSegment, plainPicture, withSegment, xmpPacket } from '../../../../support/metadata.ts'
 import { createRandom } from '../../../../support/random.ts'
@@ -57,6 +58,34 @@ t.test('readMetadata: IPTC', async (t) => {
     'By-line': 'Jane',
     'Copyright Notice': '(c) Jane',
   })
+})
+
+t.test('readMetadata: profiles in the texts of a PNG', async (t) => {
+  const png = await plainPicture().png().toBuffer()
+  const { exif } = await sharp(await plainPicture().withExif(camera).jpeg().toBuffer()).metadata()
+  const iptc = iptcSegment([25, 'hill']).subarray('Photoshop 3.0\0'.length)
+  const withProfiles = (...profiles: [name: string, profile: Buffer][]) => {
+    const texts = profiles.map(([name, profile]) => {
+      const lines = profile.toString('hex').replaceAll(/.{72}/g, '$&\n')
+      const text = `Raw profile type ${name}\0\n${name}\n${`${profile.length}`.padStart(8)}\n${lines}\n`
+      return makeChunk('tEXt', Buffer.from(text))
+    })
+    return Buffer.concat([png.subarray(0, 33), ...texts, png.subarray(33)])
+  }
+  const both = await read(withProfiles(['exif', exif as Buffer], ['iptc', iptc], ['APP1', Buffer.from(titled)]))
+  t.match(both, { exif: { Make: 'Maker' }, iptc: { Keywords: 'hill' }, xmp: { title: 'Título' }, truncated: false })
+  t.match(await read(withProfiles(['APP1', exif as Buffer])), { exif: { Make: 'Maker' }, xmp: null })
+  t.match(await read(withProfiles(['exif', Buffer.alloc(70_000)])), { exif: null, truncated: true })
+  t.match(await read(withProfiles(['exif', Buffer.alloc(0)], ['iptc', Buffer.alloc(9)])), { exif: null, iptc: null })
+})
+
+t.test('readMetadata: XMP of a GIF', async (t) => {
+  const gif = await plainPicture().gif().toBuffer()
+  const start = 13 + 3 * 2 ** (((gif[10] as number) & 7) + 1)
+  const wayOut = Buffer.from([1, ...Array.from({ length: 256 }, (_, at) => 255 - at), 0])
+  const packet = [Buffer.from('\x21\xff\x0bXMP DataXMP', 'latin1'), Buffer.from(titled), wayOut]
+  const named = Buffer.concat([gif.subarray(0, start), ...packet, gif.subarray(start)])
+  t.match(await read(named), { xmp: { creator: ['Jane', 'Joe'], title: 'Título' }, exif: null })
 })
 
 t.test('readMetadata: what tells a place is kept apart, wherever it stands', async (t) => {

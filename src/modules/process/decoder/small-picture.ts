@@ -6,6 +6,7 @@ import { obeysExif, shownSize } from './exif-turn.ts'
 import { uncoverGif } from './gif/first-frame.ts'
 import type { DecodeRequest } from './messages.ts'
 import { inkToLight } from './pixels/ink-to-light.ts'
+import { applyGamma } from './pixels/png-gamma.ts'
 import type { Pixels } from './pixels/types.ts'
 import { isUndecodable } from './undecodable.ts'
 
@@ -21,7 +22,12 @@ export interface SmallPicture {
 /** The image, or the first frame of an animation; rejects where nothing can be shown. */
 export async function decodeSmall(request: DecodeRequest, header: Metadata): Promise<SmallPicture> {
   const { pixels, damaged } = await decodeFirst(request, header)
-  return { pixels: request.format === 'gif' ? uncoverGif(pixels, request.bytes) : pixels, damaged }
+  return { pixels: asBrowsersSee(pixels, request), damaged }
+}
+
+function asBrowsersSee(pixels: Pixels, { format, bytes }: DecodeRequest): Pixels {
+  if (format === 'png') return applyGamma(pixels, bytes)
+  return format === 'gif' ? uncoverGif(pixels, bytes) : pixels
 }
 
 /** With a strict eye first, and a second time leniently where that fails. */

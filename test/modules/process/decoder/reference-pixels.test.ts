@@ -3,6 +3,7 @@
 import sharp, { type Sharp } from 'sharp'
 import t, { type Test } from 'tap'
 import type { Format } from '#catalog'
+import { makeChunk } from '../../../../src/modules/process/decoder/damage/png-chunks.ts'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import { animatedPng } from '../../../support/animated-png.ts'
 import type { Eye, Seen } from '../../../support/eye.ts'
@@ -155,6 +156,25 @@ t.test('reference pixels: colours', async (t) => {
     ['AVIF, Display P3', 'avif', await still.clone().withIccProfile('p3').avif({ effort: 2 }).toBuffer()],
   ]
   for (const sample of samples) await compare(t, eye, sample)
+})
+
+t.test('reference pixels: the gamma of a PNG', async (t) => {
+  const eye = await openEye(t)
+  if (!eye) return
+  const withChunks = (png: Buffer, ...chunks: Buffer[]) =>
+    Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)])
+  const gamma = (value: number) => makeChunk('gAMA', uint32(value))
+  const plain = await (await source()).png().toBuffer()
+  for (const value of [0, 35_000, 43_500, 45_455, 55_556, 100_000, 250_000])
+    await compare(t, eye, [`gAMA ${value}`, 'png', withChunks(plain, gamma(value))])
+  const rest = makeChunk('sRGB', Buffer.alloc(1))
+  await compare(t, eye, ['gAMA and sRGB', 'png', withChunks(plain, gamma(100_000), rest)])
+  const profiled = await (await source()).withIccProfile('p3').png().toBuffer()
+  await compare(t, eye, ['gAMA and a profile', 'png', withChunks(profiled, gamma(100_000))])
+  const faded = await (await fading()).png().toBuffer()
+  await compare(t, eye, ['gAMA and alpha', 'png', withChunks(faded, gamma(70_000))])
+  const grey = await (await source()).toColourspace('grey16').png().toBuffer()
+  await compare(t, eye, ['gAMA, grey of 16 bits', 'png', withChunks(grey, gamma(70_000))])
 })
 
 t.test('reference pixels: alpha', async (t) => {

@@ -20,9 +20,9 @@ export async function partialWebp(): Promise<Buffer> {
   return chunk('RIFF', Buffer.concat([Buffer.from('WEBP'), ...body]))
 }
 
-/** Of a still one, with the table of a track of pictures: how many frames stay for how many units of 1/1000 s. */
-export function animatedAvif(still: Buffer, times: [frames: number, each: number][]): Buffer {
-  const scale = uint32(0, 0, 0, 1000, 0, 0)
+/** Of a still one, with the table of a track of pictures: how many frames stay for how long, in parts of a second. */
+export function animatedAvif(still: Buffer, times: [frames: number, each: number][], perSecond = 1000): Buffer {
+  const scale = uint32(0, 0, 0, perSecond, 0, 0)
   const table = box('stts', uint32(0, times.length, ...times.flat()))
   const track = (handler: string, ...tables: Buffer[]) => {
     const kind = box('hdlr', uint32(0, 0), Buffer.from(handler), Buffer.alloc(13))

@@ -41,7 +41,8 @@ export function readSequence(bytes: Buffer): Sequence {
     frames += count
     duration += count * playedDelay((times.readUInt32BE(at + 4) * 1000) / scale)
   }
-  return { frames: Math.max(1, frames), duration: scale > 0 && frames > 0 ? Math.round(duration) : null }
+  const whole = Math.min(Math.round(duration), Number.MAX_SAFE_INTEGER)
+  return { frames: Math.max(1, frames), duration: scale > 0 && frames > 0 ? whole : null }
 }
 
 function mediaOf(bytes: Buffer): Buffer {

@@ -4,6 +4,7 @@ import type { Format } from '#catalog'
 import { decode } from '../../../../src/modules/process/decoder/decode.ts'
 import type { Broken, Decoded, DecodedImage, DecodeRequest } from '../../../../src/modules/process/decoder/messages.ts'
 import { animatedAvif } from '../../../support/films.ts'
+import { box } from '../../../support/headers.ts'
 import { madeThumbnail } from '../../../support/made-thumbnail.ts'
 import { plainPicture } from '../../../support/metadata.ts'
 import { lyingPng, picture, pngChunk } from '../../../support/pictures.ts'
@@ -118,6 +119,8 @@ t.test('decode: an animated AVIF is its still picture, with the frames and the t
   t.equal(film.toString('latin1', 8, 12), 'avis', 'the bytes are as they came')
   const lying = animatedAvif(still, [[2 ** 32 - 1, 1000]])
   t.match((await decoded(lying, 'avif')).facts, { frames: lying.length, duration: lying.length * 1000 })
+  const endless = animatedAvif(Buffer.concat([still, box('free', Buffer.alloc(4000))]), [[2 ** 32 - 1, 2 ** 32 - 1]], 1)
+  t.match((await decoded(endless, 'avif')).facts, { duration: Number.MAX_SAFE_INTEGER })
   t.match((await decoded(animatedAvif(still, []), 'avif')).facts, { frames: 1, animated: false, duration: null })
 })
 

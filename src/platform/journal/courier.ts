@@ -118,9 +118,18 @@ export function createCourier(options: CourierOptions): Courier {
     moments.delivering.publish(entries)
     const left = await delivery.deliver(entries, 'spool')
     if (done.length > 0) moments.delivered.publish(done)
-    spool.remove(done)
+    if (done.length > 0) removeDelivered(spool, Math.max(...done))
     spools?.tidy()
     if (left) goneAway(left.error)
+  }
+
+  /** A disk that takes nothing, not even that, does not keep back what comes next. */
+  function removeDelivered(spool: Spool, through: number): void {
+    try {
+      spool.remove(through)
+    } catch (error) {
+      log.error({ err: error, spool: spool.path }, 'the spool does not let go of what was delivered')
+    }
   }
 
   async function deliverBuffered(): Promise<void> {

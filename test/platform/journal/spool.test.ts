@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import SQLite from 'better-sqlite3'
 import t from 'tap'
 import { createSpools, openDatabase, silentLog } from '#platform'
 import { openSpool, SpoolTaken } from '../../../src/platform/journal/spool/spool.ts'
@@ -113,6 +114,53 @@ onEveryOutage('spool: a disk that takes nothing: writers are refused, and what c
   t.strictSame(await arrived(), [1])
 })
 
+t.test('spool: a disk that does not let go of what was delivered keeps nothing back', async (t) => {
+  const database = openDatabase({ url: await databaseUrl(t, 'sqlite') })
+  t.teardown(() => database.close())
+  const folder = t.testdir()
+  const file = path.join(folder, 'full.spool')
+  const spools = createSpools({ folder, log: silentLog })
+  const lines = createListeningLog()
+  const { journal, note, arrived } = await openNotebook(database, { spools, log: lines.log })
+  t.teardown(() => journal.close())
+  const left = openSpool(file)
+  left.append(numbers(1, 600).map((seq) => ({ seq, records: [{ ...note(seq), keys: [`note ${seq}`] }] })))
+  left.close()
+  const full = new SQLite(file)
+  full.exec("create trigger full before delete on entries begin select raise(abort, 'disk is full'); end")
+  full.close()
+  spools.adopt()
+  await journal.append(note(601))
+  await journal.drain()
+  t.strictSame(await arrived(), numbers(1, 601), 'each once, in order')
+  t.equal(lines.count('does not let go'), 3, 'once for each batch')
+  t.match(journal.state(), { records: 0, spooledBytes: 0 })
+  t.equal(await journal.write(note(602)), 'database')
+  t.strictSame(spooled(folder), [], 'the file goes as a whole')
+})
+
+t.test('spool: what was removed is read no more, although the disk did not let go of it', async (t) => {
+  const file = path.join(t.testdir(), 'own.spool')
+  const full = new SQLite(file)
+  full.exec('create table entries (seq integer primary key, entry blob not null, records integer not null)')
+  full.exec("create trigger full before delete on entries when old.seq = 2 begin select raise(abort, 'full'); end")
+  full.close()
+  const spool = openSpool(file)
+  spool.append(numbers(1, 4).map((seq) => ({ seq, records: [record(seq, ['name'])] })))
+  spool.remove(1)
+  t.throws(() => spool.remove(2), /full/)
+  t.match(spool, { first: 3, records: 2 })
+  t.equal(spool.find('name')?.data, 3)
+  t.strictSame(
+    spool.read(9, 1e9).map(({ seq }) => seq),
+    [3, 4],
+  )
+  spool.close()
+  const again = openSpool(file)
+  t.teardown(() => again.close())
+  t.match(again, { first: 2, records: 3 }, 'it is delivered once more')
+})
+
 onEveryOutage('spool: a full one refuses writers until there is room again', async (t, { database, begin, end }) => {
   const spools = createSpools({ folder: t.testdir(), maxBytes: 1000, log: silentLog })
   const { journal, note, arrived } = await openNotebook(database, { spools })
@@ -144,13 +192,13 @@ t.test('spool: records come back as they were, are found by name, and one proces
     [4],
     'one at least',
   )
-  spool.remove([4])
+  spool.remove(4)
   t.strictSame(spool.find('b')?.data, 'later')
   t.match(spool, { first: 9, records: 1 })
   spool.close()
   const again = openSpool(file)
   t.match(again, { first: 9, records: 1 })
-  again.remove([9])
+  again.remove(9)
   t.match(again, { first: undefined, records: 0, bytes: 0 })
   again.close()
   t.equal(existsSync(file), false)

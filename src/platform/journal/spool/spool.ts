@@ -18,7 +18,11 @@ export interface Spool {
   append(entries: readonly SpooledEntry[]): void
   /** The oldest entries, as many as one transaction should carry, and one at least where there are any. */
   read(maxRecords: number, maxBytes: number): SpooledEntry[]
-  remove(seqs: readonly number[]): void
+  /**
+   * All entries up to this number, for they were delivered: they are read no more. Throws where the disk does not let go of
+   * them: whoever opens the file next finds them again, and delivers them once more.
+   */
+  remove(through: number): void
   /** The oldest record that goes by this name. */
   find(key: string): JournalRecord | undefined
   /** Number of the oldest entry. */
@@ -45,22 +49,33 @@ export function openSpool(path: string): Spool {
   const file = openExclusively(path)
   const insert = file.prepare('insert into entries (seq, entry, records) values (?, ?, ?)')
   const insertKey = file.prepare('insert or replace into keys (key, seq, at) values (?, ?, ?)')
-  const selectOldest = file.prepare<[], Row>('select seq, entry, records from entries order by seq')
-  const selectFirst = file.prepare<[], { seq: number | null }>('select min(seq) as seq from entries')
-  const selectKeyed = file.prepare<[string], { entry: Buffer; at: number }>(
-    'select entry, at from keys join entries using (seq) where key = ? order by seq limit 1',
+  const selectOldest = file.prepare<[number], Row>('select seq, entry, records from entries where seq > ? order by seq')
+  const selectFirst = file.prepare<[number], { seq: number | null }>(
+    'select min(seq) as seq from entries where seq > ?',
   )
-  const deleteKeys = file.prepare('delete from keys where seq = ?')
-  const deleteEntry = file.prepare<[number], Size>(
-    'delete from entries where seq = ? returning -records as records, -length(entry) as bytes',
+  const selectKeyed = file.prepare<[string, number], { entry: Buffer; at: number }>(
+    'select entry, at from keys join entries using (seq) where key = ? and seq > ? order by seq limit 1',
   )
-  let size = file
-    .prepare('select coalesce(sum(records), 0) as records, coalesce(sum(length(entry)), 0) as bytes from entries')
-    .get() as Size
+  const selectSize = file.prepare<[number, number], Size>(
+    'select coalesce(sum(records), 0) as records, coalesce(sum(length(entry)), 0) as bytes from entries where seq > ? and seq <= ?',
+  )
+  const deleteKeys = file.prepare('delete from keys where seq <= ?')
+  const deleteEntries = file.prepare('delete from entries where seq <= ?')
+  const removeThrough = file.transaction((seq: number) => {
+    deleteKeys.run(seq)
+    deleteEntries.run(seq)
+  })
+  /** What is up to here was removed, whether the disk let go of it or not. */
+  let removed = -1
+  let size = sizeThrough(Number.MAX_SAFE_INTEGER)
   let first = oldest()
 
   function oldest(): number | undefined {
-    return selectFirst.get()?.seq ?? undefined
+    return selectFirst.get(removed)?.seq ?? undefined
+  }
+
+  function sizeThrough(seq: number): Size {
+    return selectSize.get(removed, seq) ?? { records: 0, bytes: 0 }
   }
 
   function store({ seq, records }: SpooledEntry): Size {
@@ -72,29 +87,29 @@ export function openSpool(path: string): Spool {
     return { records: records.length, bytes: entry.length }
   }
 
-  function forget(seq: number): Size {
-    deleteKeys.run(seq)
-    return deleteEntry.get(seq) ?? { records: 0, bytes: 0 }
+  /** All or nothing, in one commit; what they add to the size is told when that is done. */
+  function append(entries: readonly SpooledEntry[]): void {
+    const sizes = file.transaction(() => entries.map(store)).immediate()
+    for (const { records, bytes } of sizes) size = { records: size.records + records, bytes: size.bytes + bytes }
+    first = oldest()
   }
 
-  /** All or nothing, in one commit; what each part adds to the size is told when that is done. */
-  function change<Part>(parts: readonly Part[], work: (part: Part) => Size): void {
-    const sizes = file.transaction(() => parts.map(work)).immediate()
-    size = [size, ...sizes].reduce((sum, { records, bytes }) => ({
-      records: sum.records + records,
-      bytes: sum.bytes + bytes,
-    }))
+  function remove(through: number): void {
+    const { records, bytes } = sizeThrough(through)
+    size = { records: size.records - records, bytes: size.bytes - bytes }
+    removed = through
     first = oldest()
+    removeThrough.immediate(through)
   }
 
   return {
     path,
-    append: (entries) => change(entries, store),
+    append,
     read(maxRecords, maxBytes) {
       const taken: SpooledEntry[] = []
       let records = 0
       let bytes = 0
-      for (const row of selectOldest.iterate()) {
+      for (const row of selectOldest.iterate(removed)) {
         records += row.records
         bytes += row.entry.length
         if (taken.length > 0 && (records > maxRecords || bytes > maxBytes)) break
@@ -102,9 +117,9 @@ export function openSpool(path: string): Spool {
       }
       return taken
     },
-    remove: (seqs) => change(seqs, forget),
+    remove,
     find(key) {
-      const row = selectKeyed.get(key)
+      const row = selectKeyed.get(key, removed)
       return row && (deserialize(row.entry) as JournalRecord[])[row.at]
     },
     get first() {

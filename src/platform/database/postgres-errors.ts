@@ -41,6 +41,13 @@ export function isAway(error: unknown): boolean {
   return error instanceof Error && codeless.some((message) => message.test(error.message))
 }
 
+/** What is in the way of a connection is no statement's fault: a database that takes none, a password that is asked for all at once. */
+export function asUnconnected(error: unknown): unknown {
+  if (isAway(error)) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return Object.assign(new Error(`No connection to Postgres: ${reason}`, { cause: error }), { code: '08001' })
+}
+
 /** What has no code of Postgres, and is no loss of the connection either, is a mistake of ours. */
 export function isRefusal(error: unknown): boolean {
   if (isAway(error)) return false

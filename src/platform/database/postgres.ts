@@ -1,7 +1,7 @@
 /** Postgres: what production uses, shared by all replicas. */
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
-import { isAway, isRefusal, isTimeout, mayHaveCommitted } from './postgres-errors.ts'
+import { asUnconnected, isAway, isRefusal, isTimeout, mayHaveCommitted } from './postgres-errors.ts'
 import { createPostgresWatch, type Patience, type PostgresWatch } from './postgres-watch.ts'
 import type { DatabaseDialect, OpenDialect } from './types.ts'
 
@@ -71,7 +71,9 @@ function watched(pool: pg.Pool, watch: PostgresWatch): PostgresPool {
   pool.on('connect', (client) => watch.heard(client as pg.PoolClient))
 
   async function connect(): Promise<PostgresPoolClient> {
-    const client = await pool.connect()
+    const client = await pool.connect().catch((error) => {
+      throw asUnconnected(error)
+    })
     if (watch.isTrusted(client)) return guard(client, watch)
     client.release(true)
     return connect()

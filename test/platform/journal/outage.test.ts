@@ -1,6 +1,8 @@
 /** The database goes away and comes back: what was accepted arrives once, in order, by itself. */
+import pg from 'pg'
 import t, { type Test } from 'tap'
 import { openDatabase, type Problem } from '#platform'
+import { databaseUrl } from '../../support/databases.ts'
 import { createListeningLog } from '../../support/listening-log.ts'
 import { numbers, openNotebook } from '../../support/notebook.ts'
 import { onEveryOutage } from '../../support/outages.ts'
@@ -89,15 +91,31 @@ onEveryOutage('close: while the database is away it ends, and says what is lost'
 
 t.test('outage: Postgres was never there: away, not refused', async (t) => {
   for (const host of ['127.0.0.1:1', 'localhost:1', 'nowhere.invalid']) {
-    const database = openDatabase({ url: `postgres://postgres@${host}/none` })
-    t.teardown(() => database.close())
-    const error = await database.ping().then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    )
-    t.ok(database.dialect.isAway(error), `${host}: ${error}`)
+    await isNotThere(t, `postgres://postgres@${host}/none`)
   }
 })
+
+t.test('outage: what is in the way of a connection to Postgres is away, not refused', async (t) => {
+  const url = await databaseUrl(t, 'postgres')
+  if (!url) return
+  await isNotThere(t, `${url}?sslmode=require`)
+  const admin = new pg.Client(url.replace(/[^/]*$/, 'postgres'))
+  await admin.connect()
+  t.teardown(() => admin.end())
+  await admin.query(`alter database ${url.split('/').at(-1)} with allow_connections false`)
+  await isNotThere(t, url)
+})
+
+/** An error of connecting blames no record. */
+async function isNotThere(t: Test, url: string) {
+  const database = openDatabase({ url })
+  t.teardown(() => database.close())
+  const error = await database.ping().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  t.strictSame([database.dialect.isAway(error), database.dialect.isRefusal(error)], [true, false], `${url}: ${error}`)
+}
 
 async function isUnavailable(t: Test, writing: Promise<unknown>) {
   const problem = await writing.then(

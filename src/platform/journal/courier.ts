@@ -8,7 +8,7 @@ import { moments } from '../moments.ts'
 import type { Buffer, Entry } from './buffer.ts'
 import { databaseUnavailable } from './database-unavailable.ts'
 import type { Delivery, Left } from './delivery.ts'
-import { createSpooling, type Spool, type Spools } from './spool/index.ts'
+import { createSpooling, type Spool, type SpooledEntry, type Spools } from './spool/index.ts'
 
 export interface CourierOptions {
   buffer: Buffer
@@ -111,7 +111,7 @@ export function createCourier(options: CourierOptions): Courier {
 
   async function deliverSpooled(spool: Spool): Promise<void> {
     const done: number[] = []
-    const entries = spool.read(batchRecords, batchBytes).map(({ seq, records }): Entry => {
+    const entries = readSpooled(spool).map(({ seq, records }): Entry => {
       const settle = () => void done.push(seq)
       return { seq, records, bytes: 0, isImpatient: false, resolve: settle, reject: settle }
     })
@@ -121,6 +121,16 @@ export function createCourier(options: CourierOptions): Courier {
     if (done.length > 0) removeDelivered(spool, Math.max(...done))
     spools?.tidy()
     if (left) goneAway(left.error)
+  }
+
+  /** Bytes that are damaged, or a disk that answers no more, do not keep back what comes next. */
+  function readSpooled(spool: Spool): SpooledEntry[] {
+    try {
+      return spool.read(batchRecords, batchBytes)
+    } catch (error) {
+      spools?.setAside(spool, error)
+      return []
+    }
   }
 
   /** A disk that takes nothing, not even that, does not keep back what comes next. */

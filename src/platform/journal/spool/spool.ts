@@ -16,7 +16,10 @@ export interface Spool {
   readonly path: string
   /** All of them are on the disk when it returns (fsync), or none: then it throws. Numbers rise from one to the next. */
   append(entries: readonly SpooledEntry[]): void
-  /** The oldest entries, as many as one transaction should carry, and one at least where there are any. */
+  /**
+   * The oldest entries, as many as one transaction should carry, and one at least where there are any. Up to one that cannot be
+   * read; throws where that is the oldest.
+   */
   read(maxRecords: number, maxBytes: number): SpooledEntry[]
   /**
    * All entries up to this number, for they were delivered: they are read no more. Throws where the disk does not let go of
@@ -109,11 +112,15 @@ export function openSpool(path: string): Spool {
       const taken: SpooledEntry[] = []
       let records = 0
       let bytes = 0
-      for (const row of selectOldest.iterate(removed)) {
-        records += row.records
-        bytes += row.entry.length
-        if (taken.length > 0 && (records > maxRecords || bytes > maxBytes)) break
-        taken.push({ seq: row.seq, records: deserialize(row.entry) })
+      try {
+        for (const row of selectOldest.iterate(removed)) {
+          records += row.records
+          bytes += row.entry.length
+          if (taken.length > 0 && (records > maxRecords || bytes > maxBytes)) break
+          taken.push({ seq: row.seq, records: deserialize(row.entry) })
+        }
+      } catch (error) {
+        if (taken.length === 0) throw error
       }
       return taken
     },

@@ -23,6 +23,8 @@ export interface Spools {
   head(): Spool | undefined
   /** To be called when entries of the head were removed: a spool that is empty is put away. */
   tidy(): void
+  /** Of one that cannot be read on: what is left in it stays on the disk, for somebody to look at. */
+  setAside(spool: Spool, reason: unknown): void
   find(key: string): JournalRecord | undefined
   /** Takes over what processes that have ended left here. */
   adopt(): void
@@ -70,6 +72,12 @@ export function createSpools({ folder, maxBytes = 4 * 1024 ** 3, log }: SpoolsOp
     )
   }
 
+  function putAway(spool: Spool): void {
+    spool.close()
+    if (spool === own) own = undefined
+    else adopted.splice(adopted.indexOf(spool), 1)
+  }
+
   const spools: Spools = {
     append(entries) {
       if (!spools.hasRoom()) throw new Error(`The spool holds ${total('bytes')} bytes: it may not hold more.`)
@@ -77,11 +85,13 @@ export function createSpools({ folder, maxBytes = 4 * 1024 ** 3, log }: SpoolsOp
     },
     head: () => everyone().find((spool) => spool.first !== undefined),
     tidy() {
-      for (const spool of everyone().filter(({ first }) => first === undefined)) {
-        spool.close()
-        if (spool === own) own = undefined
-        else adopted.splice(adopted.indexOf(spool), 1)
-      }
+      for (const spool of everyone().filter(({ first }) => first === undefined)) putAway(spool)
+    },
+    setAside(spool, reason) {
+      const { records, path } = spool
+      log.error({ err: reason, records, spool: path }, 'a spool could not be read: what is left in it stays there')
+      unreadable.add(path)
+      putAway(spool)
     },
     find(key) {
       for (const spool of everyone()) {

@@ -1,8 +1,9 @@
 /** The spool: what was accepted while the database is away is on the disk, and arrives once, in order, whoever delivers it. */
-import { fork } from 'node:child_process'
+import { fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import t from 'tap'
 import { createSpools, openDatabase, silentLog } from '#platform'
@@ -245,6 +246,15 @@ t.test('spools: one with a damaged entry is delivered up to it, and keeps nothin
   const again = openSpool(file)
   t.teardown(() => again.close())
   t.match(again, { first: 2, records: 2 }, 'the rest is there to be looked at')
+})
+
+t.test('spools: a disk that takes no bytes is left no files', { skip: process.platform === 'win32' }, async (t) => {
+  const folder = t.testdir()
+  const writer = fileURLToPath(new URL('../../support/refused-spool.ts', import.meta.url))
+  // Files of no bytes can be made, as on a disk that is full.
+  const limited = ['-c', 'ulimit -f 0; exec "$0" "$@"', process.execPath, writer, folder, '3']
+  t.equal(spawnSync('sh', limited, { encoding: 'utf8' }).stdout, '3', 'each was refused')
+  t.strictSame(readdirSync(folder), [])
 })
 
 t.test('spools: a damaged file is left alone, and said', async (t) => {

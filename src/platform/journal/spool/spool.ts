@@ -139,14 +139,14 @@ export function openSpool(path: string): Spool {
       return size.bytes
     },
     close() {
-      if (first === undefined) removeFile(path)
+      if (first === undefined) removeSpool(path)
       file.close()
     },
   }
 }
 
 /** While it is still locked, so that nobody takes it over meanwhile. Where open files cannot be removed, the next process does it. */
-function removeFile(path: string): void {
+export function removeSpool(path: string): void {
   try {
     for (const end of ['', '-wal']) rmSync(path + end, { force: true })
   } catch {}

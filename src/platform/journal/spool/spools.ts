@@ -7,7 +7,7 @@ import path from 'node:path'
 import { newId } from '../../id.ts'
 import type { Log } from '../../log.ts'
 import type { JournalRecord } from '../types.ts'
-import { openSpool, type Spool, type SpooledEntry, SpoolTaken } from './spool.ts'
+import { openSpool, removeSpool, type Spool, type SpooledEntry, SpoolTaken } from './spool.ts'
 
 export interface SpoolsOptions {
   folder: string
@@ -133,12 +133,14 @@ function listSpools(folder: string): string[] {
   }
 }
 
-/** Another process may take a new one for a spool that was left empty, before it is locked. */
+/** Another process may take a new one for a spool that was left empty, before it is locked. A disk that is full has room for its name, and no more. */
 function openNew(folder: string, tries = 5): Spool {
+  const file = path.join(folder, `${newId()}${extension}`)
   try {
-    return openSpool(path.join(folder, `${newId()}${extension}`))
+    return openSpool(file)
   } catch (error) {
-    if (error instanceof SpoolTaken && tries > 1) return openNew(folder, tries - 1)
+    if (!(error instanceof SpoolTaken)) removeSpool(file)
+    else if (tries > 1) return openNew(folder, tries - 1)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 /** Opens the database that an address names. */
+import SQLite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
@@ -15,10 +16,10 @@ export interface DatabaseOptions {
   patience?: Patience
 }
 
-/** Opens without connecting: a Postgres that is away shows at the first query, not here. */
+/** Opens without connecting: a Postgres that is away shows at the first query, not here. Throws where SQLite cannot open its file. */
 export function openDatabase({ url, onIdleError = () => {}, patience }: DatabaseOptions): Database {
   const { dialect, label, kysely, passing, withoutLimits, ping, close }: OpenDialect = url.startsWith('sqlite:')
-    ? openSqlite(url.slice('sqlite:'.length))
+    ? openFile(url)
     : openPostgres(url, onIdleError, patience)
   return {
     dialect,
@@ -30,5 +31,15 @@ export function openDatabase({ url, onIdleError = () => {}, patience }: Database
     migrate: () => withoutLimits((unlimited) => migrate(unlimited, dialect)),
     ping,
     close,
+  }
+}
+
+/** SQLite does not say of which file it speaks. */
+function openFile(url: string): OpenDialect {
+  try {
+    return openSqlite(url.slice('sqlite:'.length))
+  } catch (error) {
+    if (error instanceof SQLite.SqliteError) error.message = `${url}: ${error.message}`
+    throw error
   }
 }

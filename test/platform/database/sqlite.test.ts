@@ -104,3 +104,11 @@ t.test('sqlite: a folder where nothing can be made ends with an error', { skip: 
   t.equal(signal, null)
   t.match(stderr, "ENOENT: no such file or directory, mkdir '/proc/none'")
 })
+
+t.test('sqlite: whoever starts it with a file that cannot be opened is told which', async (t) => {
+  const folder = temporaryFolder(t)
+  const text = `${folder}/text.db`
+  writeFileSync(text, 'This is no database. '.repeat(100))
+  t.throws(() => openDatabase({ url: `sqlite:${folder}` }), { message: `sqlite:${folder}: `, code: 'SQLITE_CANTOPEN' })
+  t.throws(() => openDatabase({ url: `sqlite:${text}` }), { message: `sqlite:${text}: `, code: 'SQLITE_NOTADB' })
+})

@@ -1,4 +1,5 @@
 /** A number that grows whenever something else is to be answered by lists, facets, searches or exports of the catalogue. */
+import { setImmediate } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { CatalogTables } from './tables.ts'
 
@@ -13,23 +14,22 @@ export async function readRevision(db: Kysely<CatalogTables>): Promise<number> {
 
 /**
  * Requests that came in one turn of the event loop share one question. It is asked after all of them were there, so that to
- * each of them it is as good as its own.
+ * each of them it is as good as its own. On SQLite, too, their answers then leave together: one by one, client and server wake
+ * each other for every single one, and answer half as many.
  */
 export function createRevisionReader(db: Kysely<CatalogTables>): () => Promise<number> {
   const question = db.selectFrom('catalogue_revision').select('revision').compile()
   let shared: Promise<number> | undefined
 
   async function ask(): Promise<number> {
+    await setImmediate()
+    shared = undefined
     const { rows } = await db.executeQuery(question)
     return (rows[0] as { revision: number }).revision
   }
 
   return () => {
-    if (shared) return shared
-    setImmediate(() => {
-      shared = undefined
-    })
-    shared = ask()
+    shared ??= ask()
     return shared
   }
 }

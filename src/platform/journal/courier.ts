@@ -4,11 +4,10 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../log.ts'
-import { moments } from '../moments.ts'
 import type { Buffer, Entry } from './buffer.ts'
 import { databaseUnavailable } from './database-unavailable.ts'
 import type { Delivery, Left } from './delivery.ts'
-import { createSpooling, type Spool, type SpooledEntry, type Spools } from './spool/index.ts'
+import { createSpooling, createUnspooling, type Spools } from './spool/index.ts'
 
 export interface CourierOptions {
   buffer: Buffer
@@ -53,6 +52,7 @@ export function createCourier(options: CourierOptions): Courier {
   const { buffer, delivery, spools, log, lingerMs, patientLingerMs, watchMs, onAway, onProgress, signal } = options
   const spooling =
     spools && createSpooling({ buffer, spools, log, batchRecords, batchBytes: spooledBytes, isWanted: shouldSpool })
+  const unspool = spools && createUnspooling({ spools, delivery, log, batchRecords, batchBytes })
   let inFlight: readonly Entry[] = []
   let working: Promise<void> | undefined
   let lingering: AbortController | undefined
@@ -105,52 +105,18 @@ export function createCourier(options: CourierOptions): Courier {
     if (delivery.isAway) await delivery.pause()
     if (isOver()) return
     const spool = spools?.head()
-    if (spool) await deliverSpooled(spool)
-    else await deliverBuffered()
-  }
-
-  async function deliverSpooled(spool: Spool): Promise<void> {
-    const done: number[] = []
-    const entries = readSpooled(spool).map(({ seq, records }): Entry => {
-      const settle = () => void done.push(seq)
-      return { seq, records, bytes: 0, isImpatient: false, resolve: settle, reject: settle }
-    })
-    moments.delivering.publish(entries)
-    const left = await delivery.deliver(entries, 'spool')
-    if (done.length > 0) moments.delivered.publish(done)
-    if (done.length > 0) removeDelivered(spool, Math.max(...done))
-    spools?.tidy()
+    const left = spool && unspool ? await unspool(spool) : await deliverBuffered()
     if (left) goneAway(left.error)
   }
 
-  /** Bytes that are damaged, or a disk that answers no more, do not keep back what comes next. */
-  function readSpooled(spool: Spool): SpooledEntry[] {
-    try {
-      return spool.read(batchRecords, batchBytes)
-    } catch (error) {
-      spools?.setAside(spool, error)
-      return []
-    }
-  }
-
-  /** A disk that takes nothing, not even that, does not keep back what comes next. */
-  function removeDelivered(spool: Spool, through: number): void {
-    try {
-      spool.remove(through)
-    } catch (error) {
-      log.error({ err: error, spool: spool.path }, 'the spool does not let go of what was delivered')
-    }
-  }
-
-  async function deliverBuffered(): Promise<void> {
+  async function deliverBuffered(): Promise<Left | undefined> {
     if (!delivery.isAway) await linger()
     isAwaited = false
     inFlight = buffer.take(batchRecords, batchBytes)
     const left = await delivery.deliver(inFlight)
     inFlight = []
-    if (!left) return
-    putBack(left)
-    goneAway(left.error)
+    if (left) putBack(left)
+    return left
   }
 
   async function linger(): Promise<void> {

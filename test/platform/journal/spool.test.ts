@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import t from 'tap'
 import { createSpools, openDatabase, silentLog } from '#platform'
-import { openSpool, SpoolTaken } from '../../../src/platform/journal/spool/spool.ts'
+import { openSpool, type Spool, SpoolTaken } from '../../../src/platform/journal/spool/spool.ts'
 import { databaseUrl } from '../../support/databases.ts'
 import { createListeningLog } from '../../support/listening-log.ts'
 import { numbers, openNotebook } from '../../support/notebook.ts'
@@ -124,12 +124,12 @@ t.test('spool: a disk that does not let go of what was delivered keeps nothing b
   const lines = createListeningLog()
   const { journal, note, arrived } = await openNotebook(database, { spools, log: lines.log })
   t.teardown(() => journal.close())
-  const left = openSpool(file)
-  left.append(numbers(1, 600).map((seq) => ({ seq, records: [{ ...note(seq), keys: [`note ${seq}`] }] })))
-  left.close()
-  const full = new SQLite(file)
-  full.exec("create trigger full before delete on entries begin select raise(abort, 'disk is full'); end")
-  full.close()
+  const entries = numbers(1, 600).map((seq) => ({ seq, records: [{ ...note(seq), keys: [`note ${seq}`] }] }))
+  leaveBehind(
+    file,
+    entries,
+    "create trigger full before delete on entries begin select raise(abort, 'disk is full'); end",
+  )
   spools.adopt()
   await journal.append(note(601))
   await journal.drain()
@@ -231,12 +231,8 @@ t.test('spools: one with a damaged entry is delivered up to it, and keeps nothin
   const spools = createSpools({ folder, log: lines.log })
   const { journal, note, arrived } = await openNotebook(database, { spools })
   t.teardown(() => journal.close())
-  const left = openSpool(file)
-  left.append(numbers(1, 3).map((seq) => ({ seq, records: [note(seq)] })))
-  left.close()
-  const damaged = new SQLite(file)
-  damaged.exec("update entries set entry = x'00' where seq = 2")
-  damaged.close()
+  const entries = numbers(1, 3).map((seq) => ({ seq, records: [note(seq)] }))
+  leaveBehind(file, entries, "update entries set entry = x'00' where seq = 2")
   spools.adopt()
   await journal.append(note(4))
   await journal.drain()
@@ -271,3 +267,13 @@ t.test('spools: a damaged file is left alone, and said', async (t) => {
   t.equal(spools.head(), undefined)
   t.strictSame(spooled(folder), ['broken.spool'])
 })
+
+/** A spool as a process left it, and as something befell it then. */
+function leaveBehind(file: string, entries: Parameters<Spool['append']>[0], mishap: string): void {
+  const spool = openSpool(file)
+  spool.append(entries)
+  spool.close()
+  const raw = new SQLite(file)
+  raw.exec(mishap)
+  raw.close()
+}

@@ -1,5 +1,5 @@
 /** Facets of everything, or of a whole collection: read from the counts that are kept. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { CatalogTables } from '../tables.ts'
 import { everywhere } from './counts.ts'
 import { type ImageFacets, mostNames } from './schemas.ts'
@@ -11,17 +11,22 @@ type Db = Kysely<CatalogTables>
 /** Those of which there may be many. */
 const named = ['domain', 'host'] as const
 
+/** In one statement, as asking takes longer than the reading of what is kept. */
 export async function readCounts(db: Db, scope: string): Promise<ImageFacets> {
-  const [short, domain, host] = await Promise.all([
-    shortFacets(db, scope),
-    ...named.map((facet) => commonest(db, scope, facet)),
-  ])
+  const rows = await shortFacets(db, scope)
+    .unionAll(commonest(db, scope, 'domain'))
+    .unionAll(commonest(db, scope, 'host'))
+    .unionAll(numbersOfNames(db, scope))
+    .execute()
   const listed = new Map(facetNames.map((name) => [name, [] as ValueCount[]]))
-  for (const { facet, value, images } of [...short, ...(domain?.listed ?? []), ...(host?.listed ?? [])]) {
-    listed.get(facet as FacetName)?.push({ value, count: images })
-  }
+  for (const { facet, value, images } of rows)
+    if (value !== null) listed.get(facet as FacetName)?.push({ value, count: Number(images) })
   const facets = Object.fromEntries([...listed].map(([name, values]) => [name, values.sort(byCount)]))
-  const more = { domain: domain?.more ?? 0, host: host?.more ?? 0 }
+  const notListed = (facet: (typeof named)[number]) => {
+    const all = rows.find((row) => row.value === null && row.facet === facet)?.images ?? 0
+    return Number(all) - (listed.get(facet)?.length ?? 0)
+  }
+  const more = { domain: notListed('domain'), host: notListed('host') }
   // Every image has one format.
   const count = listed.get('format')?.reduce((sum, format) => sum + format.count, 0) ?? 0
   return { total: { count, relation: 'eq' }, relation: 'eq', facets: facets as ImageFacets['facets'], more }
@@ -41,21 +46,34 @@ export async function countImages(db: Db, collection = everywhere): Promise<numb
 function shortFacets(db: Db, scope: string) {
   return db
     .selectFrom('facet_counts')
-    .select(['facet', 'value', 'images'])
+    .select(['facet', sql<string | null>`value`.as('value'), 'images'])
     .where('scope', '=', scope)
     .where(
       'facet',
       'in',
       facetNames.filter((name) => !named.includes(name as never)),
     )
-    .execute()
 }
 
-async function commonest(db: Db, scope: string, facet: (typeof named)[number]) {
-  const values = db.selectFrom('facet_counts').where('scope', '=', scope).where('facet', '=', facet)
-  const [listed, { all }] = await Promise.all([
-    values.select(['facet', 'value', 'images']).orderBy('images', 'desc').orderBy('value').limit(mostNames).execute(),
-    values.select(({ fn }) => fn.countAll<number>().as('all')).executeTakeFirstOrThrow(),
-  ])
-  return { listed, more: all - listed.length }
+/** As a table of its own: SQLite orders and limits no part of a union. */
+function commonest(db: Db, scope: string, facet: (typeof named)[number]) {
+  const values = db
+    .selectFrom('facet_counts')
+    .select(['facet', sql<string | null>`value`.as('value'), 'images'])
+    .where('scope', '=', scope)
+    .where('facet', '=', facet)
+    .orderBy('images', 'desc')
+    .orderBy('value')
+    .limit(mostNames)
+  return db.selectFrom(values.as('commonest')).select(['facet', 'value', 'images'])
+}
+
+/** How many there are altogether stands where the others have images, and has no value. */
+function numbersOfNames(db: Db, scope: string) {
+  return db
+    .selectFrom('facet_counts')
+    .select(({ fn }) => ['facet', sql<string | null>`null`.as('value'), fn.countAll<number>().as('images')])
+    .where('scope', '=', scope)
+    .where('facet', 'in', named)
+    .groupBy('facet')
 }

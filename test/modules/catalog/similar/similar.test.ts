@@ -1,7 +1,7 @@
 /** Similar images: exactly those within the distance, nearest first, by pages. */
 import type { Page } from '#platform'
 import { imageAdded } from '../../../../src/modules/catalog/records.ts'
-import { listSimilar } from '../../../../src/modules/catalog/similar/similar-repository.ts'
+import { listNear, listSimilar } from '../../../../src/modules/catalog/similar/similar-repository.ts'
 import type { SimilarImage } from '../../../../src/modules/catalog/similar/similar-schemas.ts'
 import type { CatalogTables } from '../../../../src/modules/catalog/tables.ts'
 import { onEveryDatabase } from '../../../support/databases.ts'
@@ -72,3 +72,41 @@ onEveryDatabase('similar: an image without a hash, one that is unknown, one that
   t.strictSame(told(await listSimilar(db, one.digest, query)), [])
   await t.rejects(listSimilar(db, twin.digest, query), { message: /^No image/ })
 })
+
+onEveryDatabase(
+  'similar: of more than a thousand, page by page; of a hash that nothing is like, nothing',
+  async (t, database) => {
+    const db = database.tables<CatalogTables>()
+    const { collectionId } = await collected(database)
+    // At distances 0, 1 and 2, many of each with the very same hash.
+    const hashes = ['0123456789abcdef', '0123456789abcdee', '0123456789abcdec']
+    const all = Array.from({ length: 1100 }, (_, index) => hashed(collectionId, String(hashes[index % 3])))
+    for (let from = 0; from < all.length; from += 500)
+      await store(database, ...all.slice(from, from + 500).map(imageAdded.record))
+    const expected = hashes.flatMap((hash, distance) =>
+      all
+        .filter(({ facts }) => facts.phash === hash)
+        .map(({ digest }) => ({ distance, id: digest }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    )
+    const pages: object[][] = []
+    for (let after: (string | number)[] | null | undefined; after !== null; ) {
+      const page: Page<SimilarImage> = await listNear(db, {
+        hash: String(hashes[0]),
+        except: '',
+        distance: 8,
+        limit: 350,
+        after,
+      })
+      pages.push(told(page))
+      after = page.next
+    }
+    t.strictSame(
+      pages.map(({ length }) => length),
+      [350, 350, 350, 50],
+    )
+    t.strictSame(pages.flat(), expected)
+    const nothing = { hash: 'fedcba9876543210', except: '', distance: 8, limit: 350, after: undefined }
+    t.strictSame(await listNear(db, nothing), { items: [], next: null })
+  },
+)

@@ -91,7 +91,13 @@ async function fill(database: Database, known: Said = {}): Promise<Map<string, s
 onEveryDatabase('q: the images that have every word, by the index and one after the other', async (t, database) => {
   const names = await fill(database)
   for (const [q, expected] of cases) {
-    for (const options of [{ near: 1 }, { near: 2, rare: 2 }, { near: 2, atOnce: 1, rare: 2, mostSorted: 0 }, {}]) {
+    for (const options of [
+      { near: 1 },
+      { near: 1, rare: 2, mostKept: 0 },
+      { near: 2, rare: 2 },
+      { near: 2, atOnce: 1, rare: 2, mostSorted: 0 },
+      {},
+    ]) {
       const query = { filters: { q }, sort: 'oldest', limit: 100, after: undefined } as const
       const { items } = await listImages(tables(database), query, options)
       t.equal(items.map(({ id }) => names.get(id)).join(' '), expected, `${q.slice(0, 40)}, ${JSON.stringify(options)}`)

@@ -16,7 +16,8 @@ export async function readCounts(db: Db, scope: string): Promise<ImageFacets> {
   const rows = await shortFacets(db, scope)
     .unionAll(commonest(db, scope, 'domain'))
     .unionAll(commonest(db, scope, 'host'))
-    .unionAll(numbersOfNames(db, scope))
+    .unionAll(numberOf(db, scope, 'domain'))
+    .unionAll(numberOf(db, scope, 'host'))
     .execute()
   const listed = new Map(facetNames.map((name) => [name, [] as ValueCount[]]))
   for (const { facet, value, images } of rows)
@@ -68,12 +69,15 @@ function commonest(db: Db, scope: string, facet: (typeof named)[number]) {
   return db.selectFrom(values.as('commonest')).select(['facet', 'value', 'images'])
 }
 
-/** How many there are altogether stands where the others have images, and has no value. */
-function numbersOfNames(db: Db, scope: string) {
+/** How many there are altogether stands where the others have images, and has no value. Each facet by itself: grouping takes twice as long. */
+function numberOf(db: Db, scope: string, facet: (typeof named)[number]) {
   return db
     .selectFrom('facet_counts')
-    .select(({ fn }) => ['facet', sql<string | null>`null`.as('value'), fn.countAll<number>().as('images')])
+    .select(({ fn }) => [
+      sql<string>`${sql.lit(facet)}`.as('facet'),
+      sql<string | null>`null`.as('value'),
+      fn.countAll<number>().as('images'),
+    ])
     .where('scope', '=', scope)
-    .where('facet', 'in', named)
-    .groupBy('facet')
+    .where('facet', '=', facet)
 }

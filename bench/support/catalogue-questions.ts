@@ -9,7 +9,8 @@ export interface Known {
   deepCursor: Record<'newest' | 'heaviest', string>
   rareHost: string
   commonHost: string
-  rareWord: string
+  /** Each of them is in two or three of a hundred images that were seeded; both in less than one of a thousand. */
+  rareWords: string[]
   commonWord: string
 }
 
@@ -40,7 +41,8 @@ export const questions: Record<string, Question> = {
       .toString(16)
       .padStart(6, '0')}`,
   'a common word': ({ commonWord }) => `/images?limit=50&q=${commonWord}`,
-  'a rare word': ({ rareWord }) => `/images?limit=50&q=${rareWord}`,
+  'a rare word': ({ rareWords }) => `/images?limit=50&q=${rareWords[0]}`,
+  'two rare words': ({ rareWords }) => `/images?limit=50&q=${rareWords.join('+')}`,
   'facets of all': () => '/images/facets',
   'facets of a collection': ({ collections }, random) => `/images/facets?collection=${random.one(collections)}`,
   'facets, filtered': () => '/images/facets?format=webp&minWidth=300',

@@ -34,7 +34,7 @@ export async function learnCatalogue(url: string, origin: string): Promise<Learn
     deepCursor: { newest: await deepCursor('newest'), heaviest: await deepCursor('heaviest') },
     rareHost: String(hosts[0]?.value),
     commonHost: String(hosts.at(-1)?.value),
-    rareWord: String(words[0]),
+    rareWords: words.slice(0, 2),
     commonWord: String(words.at(-1)),
     touch: () => database.transaction((trx) => raiseRevision(trx.withTables())),
     close: () => database.close(),

@@ -12,8 +12,10 @@ export interface Picture {
 
 /** The picture is spent then: its pixels are gone. `isOriginal`: the image is its own thumbnail. */
 export async function pictureOf(pixels: Pixels, { isOriginal = false } = {}): Promise<Picture> {
+  // Encoded by another thread, while this one looks.
+  const encoding = isOriginal ? 'original' : makeThumbnail(pixels)
   const looks = looksOf(pixels)
-  const thumbnail = isOriginal ? 'original' : await makeThumbnail(pixels)
+  const thumbnail = await encoding
   release(pixels.data)
   return { looks, thumbnail }
 }

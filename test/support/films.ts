@@ -31,6 +31,8 @@ export function animatedAvif(still: Buffer, times: [frames: number, each: number
   const alpha = track('auxv', box('stts', uint32(0, 1, 9, 9)))
   const file = Buffer.concat([still, box('moov', alpha, track('pict', table))])
   file.write('avis', 8)
+  // As libavif has it, beside the brands of the still picture.
+  file.write('msf1', file.indexOf('mif1'))
   return file
 }
 

@@ -8,8 +8,10 @@ export interface Sequence {
   duration: number | null
 }
 
-/** Where the first box names the brand by which a file wants to be read. */
+/** Where the first box names the brand by which a file wants to be read; the others follow. */
 const brandAt = 8
+/** Where one of them is named, libheif reads tracks. */
+const sequenceBrands = ['avis', 'msf1']
 
 const nothing = Buffer.alloc(0)
 
@@ -21,7 +23,10 @@ export function isSequence(bytes: Buffer): boolean {
 /** The same file, said to be a still picture, its tracks to be free space: libheif reads nothing where those are broken. */
 export function asStill(sequence: Buffer): Buffer {
   const still = Buffer.from(sequence)
-  still.write('avif', brandAt, 'latin1')
+  const brandsEnd = Math.min(still.readUInt32BE(0), still.length - 3)
+  for (let at = brandAt; at < brandsEnd; at += 4) {
+    if (sequenceBrands.includes(still.toString('latin1', at, at + 4))) still.write('avif', at, 'latin1')
+  }
   for (const { type, data } of boxesOf(still)) {
     if (type === 'moov') still.write('free', data.byteOffset - still.byteOffset - 4, 'latin1')
   }

@@ -1,5 +1,5 @@
 /** The one decode of an image, straight to the size of a thumbnail. */
-import sharp, { type Metadata, type ResizeOptions, type Sharp } from 'sharp'
+import sharp, { type Create, type Metadata, type ResizeOptions, type Sharp } from 'sharp'
 import { isCut } from './damage/is-cut.ts'
 import { salvage } from './damage/salvage.ts'
 import { obeysExif, shownSize } from './exif-turn.ts'
@@ -52,10 +52,18 @@ function isOfInks({ space, channels, icc }: Metadata): boolean {
   return space === 'cmyk' && channels === 4 && icc?.toString('latin1', 16, 20) !== 'CMYK'
 }
 
+interface Drawing {
+  side?: number | undefined
+  /** A pixel of what is behind it everywhere. */
+  background?: Create | undefined
+}
+
 /** Vectors are drawn at the size that is asked for, however large or small they call themselves. */
-export async function drawSmall(svg: Buffer, side = thumbnailSide): Promise<Pixels> {
+export async function drawSmall(svg: Buffer, { side = thumbnailSide, background }: Drawing): Promise<Pixels> {
   const image = sharp(svg, { limitInputPixels: false, failOn: 'error' })
-  return readColours(image.resize({ ...within(side), withoutEnlargement: false }))
+  const drawn = image.resize({ ...within(side), withoutEnlargement: false })
+  if (background) drawn.composite([{ input: { create: background }, tile: true, blend: 'dest-over' }])
+  return readColours(drawn)
 }
 
 /** Pixels that were decoded elsewhere: red, green, blue, alpha. */

@@ -210,6 +210,26 @@ const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300
   <rect x="40" y="30" width="200" height="99" fill="#c30" opacity=".5"/><circle cx="300" cy="200" r="80" fill="#06c"/>
 </svg>`
 
+t.test('reference pixels: the background of an SVG, which its root element names', async (t) => {
+  const eye = await openEye(t)
+  if (!eye) return
+  const styles = [
+    'background-color: rgb(255, 255, 255);',
+    'background:#ffe',
+    'background: #fff; background-color: light-dark(#ffcc00, var(--dark-color, #121212)); color-scheme: light dark;',
+    'color: red; background: yellow url(#none) !important',
+    'background-color: rgba(0, 128, 0, .5)',
+    'background: hsl(200 50% 50%); background-color: nonsense',
+    'enable-background: new 0 0 40 30; --background: red',
+    'background: red; background-color: transparent',
+  ]
+  for (const style of styles) {
+    // Longer than its box is wide: what is beside that has the colour too.
+    const named = drawing.replace('height="300"', `height="200" viewBox="0 0 400 300" style="${style}"`)
+    await compare(t, eye, [style, 'svg', Buffer.from(named)])
+  }
+})
+
 t.test('reference pixels: the first frame of an animation, where it lies in the picture', async (t) => {
   const eye = await openEye(t)
   if (!eye) return

@@ -1,4 +1,5 @@
 /** The natural size of an SVG, from the start tag of its root element, as CSS defines it for an image. */
+import { attributesOf } from './attributes.ts'
 
 /** CSS pixels to the unit (CSS Values 4); `em` and `ex` by the initial font size. */
 const units: Record<string, number> = {
@@ -35,11 +36,6 @@ export function svgSize(root: string): { width: number; height: number } {
     width: whole(width ?? (height !== undefined && box ? height * ratio : (box?.width ?? fallback.width))),
     height: whole(height ?? (width !== undefined && box ? width / ratio : (box?.height ?? fallback.height))),
   }
-}
-
-function attributesOf(root: string): Map<string, string> {
-  const pattern = /\s([\w:.-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)')/g
-  return new Map(Array.from(root.matchAll(pattern), ([, name = '', double, single]) => [name, double ?? single ?? '']))
 }
 
 /** Undefined for what says nothing of the natural size: absent, a percentage, `auto`, zero, nonsense. */

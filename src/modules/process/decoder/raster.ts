@@ -7,6 +7,7 @@ import { asStill, isSequence, readSequence } from './avif-sequence.ts'
 import { broken } from './broken.ts'
 import { durationOf } from './duration.ts'
 import { shownSize } from './exif-turn.ts'
+import { readHeaderOnly } from './header-only.ts'
 import { decodedBytes, Heaviness, refuseHeavy } from './heaviness.ts'
 import type { Decoded, DecodeRequest } from './messages.ts'
 import { readMetadata } from './metadata/read-metadata.ts'
@@ -15,7 +16,7 @@ import { pictureOf } from './picture.ts'
 import { noLooks } from './pixels/looks.ts'
 import { refuseSize } from './refuse.ts'
 import { decodeSmall, type SmallPicture } from './small-picture.ts'
-import { isUndecodable } from './undecodable.ts'
+import { isUndecodable, isUnread } from './undecodable.ts'
 
 export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
   const { format } = request
@@ -29,6 +30,7 @@ export async function decodeRaster(request: DecodeRequest): Promise<Decoded> {
     return await decodePixels({ ...request, bytes }, header, motionOf(request, header))
   } catch (error) {
     if (error instanceof Heaviness) throw error
+    if (isUnread(format, error)) return readHeaderOnly(request, format)
     return broken(format, error)
   }
 }

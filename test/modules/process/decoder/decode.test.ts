@@ -135,6 +135,42 @@ t.test('decode: a TIFF of a compression that nothing here decodes has the facts 
   }
 })
 
+t.test(
+  'decode: a TIFF of depths, channels or colours that nothing here decodes has the facts of its header',
+  async (t) => {
+    const source = await picture()
+    const plain = await source.clone().toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
+    const alpha = await source.clone().ensureAlpha(0.5).tiff({ compression: 'none' }).toBuffer()
+    const [depth, colors, orientation] = [258, 262, 274]
+    const kinds: [name: string, tiff: Buffer, tag: number, value: number, isAlpha?: boolean][] = [
+      ['12 bits', plain, depth, 12],
+      ['24 bits', plain, depth, 24],
+      ['raw pixels of a camera', plain, colors, 32_803],
+      ['four channels of red, green, blue, said to be grey', alpha, colors, 1, true],
+    ]
+    for (const [name, tiff, tag, value, isAlpha = false] of kinds) {
+      const facts = { format: 'tiff', width: 300, height: 400, frames: 1, damaged: false }
+      const answer = await decoded(retagged(retagged(tiff, orientation, 6), tag, value), 'tiff')
+      t.match(answer, { facts: { ...facts, alpha: isAlpha } }, name)
+    }
+    const odd = retagged(plain, depth, 12)
+    t.match(await decoded(odd, 'tiff'), { thumbnail: null, facts: { color: null, palette: [], metadata: null } })
+    t.match(await ask(odd, 'tiff', { maxPixels: 9 }), { verdict: 'too-large' })
+    t.match(await ask(odd.subarray(0, -40), 'tiff'), { verdict: 'broken' }, 'without its directory')
+  },
+)
+
+/** With another short number in its first directory, which sharp writes little-endian. */
+function retagged(tiff: Buffer, tag: number, value: number): Buffer {
+  const copy = Buffer.from(tiff)
+  const start = copy.readUInt32LE(4) + 2
+  const places = Array.from({ length: copy.readUInt16LE(start - 2) }, (_, at) => start + at * 12)
+  const place = places.find((at) => copy.readUInt16LE(at) === tag) ?? Number.NaN
+  copy.writeUInt16LE(3, place + 2)
+  copy.writeUInt16LE(value, place + 8)
+  return copy
+}
+
 t.test('decode: palette and metadata are among the facts, and broken metadata break nothing', async (t) => {
   const camera = { IFD0: { Make: 'Maker' } }
   const good = await plainPicture().withExif(camera).jpeg({ quality: 100 }).toBuffer()

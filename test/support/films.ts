@@ -2,11 +2,11 @@
 import sharp from 'sharp'
 import { box, uint32 } from './headers.ts'
 
-/** 60 x 40 pixels; its first frame, red, is 20 x 10 at 30, 12, and its second fills it. */
-export async function partialGif(): Promise<Buffer> {
+/** 60 x 40 pixels; its first frame, red, is 20 x 10 at 30, 12 unless said otherwise, and its second fills it. */
+export async function partialGif(x = 30, y = 12): Promise<Buffer> {
   const small = await gifImage(20, 10, '#ff0000')
   const large = await gifImage(60, 40, '#0000ff')
-  place(small, 30, 12)
+  place(small, x, y)
   const screen = Buffer.from([60, 0, 40, 0, 0, 0, 0])
   return Buffer.concat([Buffer.from('GIF89a'), screen, small, large, Buffer.from(';')])
 }

@@ -234,6 +234,12 @@ t.test('reference pixels: the first frame of an animation, where it lies in the 
   const eye = await openEye(t)
   if (!eye) return
   await compare(t, eye, ['GIF', 'gif', await partialGif()])
+  for (const [x, y] of [
+    [30, 35],
+    [50, 12],
+    [90, 80],
+  ])
+    await compare(t, eye, [`GIF, its first frame at ${x}, ${y}, beyond its screen`, 'gif', await partialGif(x, y)])
   await compare(t, eye, ['WebP', 'webp', await partialWebp()])
   const photos = [1, 2].map((number) => photo(number, { width: 400, height: 300, format: 'png' }))
   const [one, two] = (await Promise.all(photos)) as [Buffer, Buffer]

@@ -29,9 +29,11 @@ function findPart(bytes: Buffer): Part | undefined {
   const start = gifBlocks(bytes).find((at) => bytes[at] === gifImage)
   if (start === undefined || start + descriptorBytes > bytes.length) return undefined
   const number = (at: number) => bytes.readUInt16LE(at)
-  const [width, height, x, y] = [number(6), number(8), number(start + 1), number(start + 3)]
-  if (width === 0 || height === 0) return undefined
+  const [x, y] = [number(start + 1), number(start + 3)]
   const [right, bottom] = [x + number(start + 5), y + number(start + 7)]
+  // The picture grows until its first frame is within.
+  const [width, height] = [Math.max(number(6), right), Math.max(number(8), bottom)]
+  if (width === 0 || height === 0) return undefined
   return { left: x / width, top: y / height, right: right / width, bottom: bottom / height }
 }
 

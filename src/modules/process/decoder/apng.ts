@@ -10,15 +10,16 @@ const signatureBytes = 8
 const chunkOverhead = 12
 const still: Animation = { frames: 1, delays: [] }
 
-/** The largest number that PNG has, and that a table takes. */
-const maxFrames = 2 ** 31 - 1
-
-/** Frames of a PNG by its `acTL` chunk, which stands before the first `IDAT` (PNG, third edition), and their delays. */
+/**
+ * Frames of a PNG by its `acTL` chunk, which stands before the first `IDAT` (PNG, third edition), as far as there are so
+ * many, and their delays.
+ */
 export function readAnimation(bytes: Buffer): Animation {
   for (const { type, data } of chunks(bytes)) {
     if (type === 'IDAT') return still
     if (type !== 'acTL' || data.length < 4) continue
-    return { frames: Math.min(Math.max(1, data.readUInt32BE(0)), maxFrames), delays: readDelays(bytes) }
+    const delays = readDelays(bytes).slice(0, data.readUInt32BE(0))
+    return { frames: Math.max(1, delays.length), delays }
   }
   return still
 }

@@ -1,5 +1,5 @@
 /** Undoes zlib as far as the data go. */
-import { constants, createInflate } from 'node:zlib'
+import { constants, createInflateRaw } from 'node:zlib'
 
 export interface Inflated {
   bytes: Buffer
@@ -7,10 +7,13 @@ export interface Inflated {
   isCorrupt: boolean
 }
 
-/** What comes of the data before they end or fail, and at most so many bytes: no bomb unfolds. */
+const headerBytes = 2
+
+/** What comes of the data before they end or fail, and at most so many bytes: no bomb unfolds. The checksum may be wrong. */
 export async function inflateSome(data: Buffer, most: number): Promise<Inflated> {
-  const inflate = createInflate({ finishFlush: constants.Z_SYNC_FLUSH })
-  inflate.end(data)
+  if (!isZlib(data)) return { bytes: Buffer.alloc(0), isCorrupt: data.length >= headerBytes }
+  const inflate = createInflateRaw({ finishFlush: constants.Z_SYNC_FLUSH })
+  inflate.end(data.subarray(headerBytes))
   const parts: Buffer[] = []
   let length = 0
   const gathered = () => Buffer.concat(parts).subarray(0, most)
@@ -24,4 +27,9 @@ export async function inflateSome(data: Buffer, most: number): Promise<Inflated>
     return { bytes: gathered(), isCorrupt: true }
   }
   return { bytes: gathered(), isCorrupt: false }
+}
+
+/** RFC 1950, section 2.2. */
+function isZlib(data: Buffer): boolean {
+  return data.length >= headerBytes && data.readUInt8(0) % 16 === 8 && data.readUInt16BE(0) % 31 === 0
 }

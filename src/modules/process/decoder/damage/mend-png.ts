@@ -7,7 +7,7 @@ import { type Pass, passesOf, rowBytes } from './png-passes.ts'
 /** Samples of a pixel by colour type; the others do not exist. */
 const samples: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
-/** Where data are corrupt, Chromium loses what its decoder holds back of what came before the error. */
+/** Where data are corrupt before the last row, Chromium loses what its decoder holds back of what came before the error. */
 const heldBack = 32 * 1024
 
 /** Writers make chunks of 8 KiB and more: far more of them than this are there to fill the memory. */
@@ -23,12 +23,14 @@ export async function mendPng(bytes: Buffer): Promise<Buffer | undefined> {
   if (!header || bitsPerPixel === 0) return undefined
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
   const isInterlaced = header.readUInt8(12) === 1
-  const passes = passesOf(width, height, bitsPerPixel).slice(0, 6)
+  const allPasses = passesOf(width, height, bitsPerPixel)
+  const passes = allPasses.slice(0, 6)
   const row = rowBytes(isInterlaced ? (passes[0]?.width ?? width) : width, bitsPerPixel)
   const most = Math.max(isInterlaced ? (passes.at(-1)?.end ?? 0) : 0, row + heldBack)
   const inflated = await inflateSome(image, most)
-  const held = inflated.bytes.length - (isCorrupt || inflated.isCorrupt ? heldBack : 0)
-  if (held < row) return undefined
+  const whole = isInterlaced ? (allPasses.at(-1)?.end ?? 0) : height * row
+  const isLost = (isCorrupt || inflated.isCorrupt) && inflated.bytes.length < whole
+  if (inflated.bytes.length - (isLost ? heldBack : 0) < row) return undefined
   return isInterlaced ? passAlone({ header, before, passes, rows: inflated.bytes }) : bytes
 }
 

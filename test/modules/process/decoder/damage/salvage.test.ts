@@ -42,6 +42,27 @@ t.test('salvage: a picture without its end is shown, and damaged', async (t) => 
   await damaged(t, gif.subarray(0, -1), 'gif')
 })
 
+t.test('salvage: a small PNG with all of its data is shown whole, whatever its checksums say', async (t) => {
+  for (const progressive of [false, true]) {
+    const bytes = await sharp(await photo(3, { width: 60, height: 40, format: 'png' }))
+      .png({ progressive })
+      .toBuffer()
+    const { data: whole } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+    const [image, ...more] = chunksOf(bytes).filter(({ type }) => type === 'IDAT')
+    t.equal(more.length, 0)
+    const start = bytes.indexOf('IDAT')
+    const end = start + 4 + (image?.data.length ?? 0)
+    const ofChunk = Buffer.from(bytes).fill(0, end, end + 4)
+    const ofData = Buffer.from(bytes).fill(0, end - 4, end)
+    ofData.writeUInt32BE(crc32(ofData.subarray(start, end)), end)
+    for (const wrong of [ofChunk, ofData]) {
+      const { data } = await damaged(t, wrong, 'png')
+      const difference = data.reduce((sum, value, at) => sum + Math.abs(value - (whole[at] ?? 0)), 0) / data.length
+      t.ok(difference < (progressive ? 30 : 8), `${difference}`)
+    }
+  }
+})
+
 t.test('mendPng: nothing before the first row, no header, no such colours: nothing to show', async (t) => {
   const bytes = await photo(3, { width: 60, height: 40, format: 'png' })
   const start = bytes.indexOf('IDAT')

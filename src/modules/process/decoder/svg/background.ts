@@ -6,11 +6,14 @@ import { attributesOf } from './attributes.ts'
 const declarations =
   /(?:^|;)\s*background(?:-color)?\s*:\s*(?:light-dark\(\s*)?(#[0-9a-f]{3,8}\b|[a-z]{3,20}(?:\([^()]{0,80}\))?)/gi
 
+/** Of more declarations than anybody writes the first do not count. */
+const maxTried = 16
+
 /** One pixel of it: the last that can be read; undefined where there is none. */
 export function findBackground(root: string): Create | undefined {
   const style = attributesOf(root).get('style') ?? ''
   const colors = Array.from(style.matchAll(declarations), ([, color = '']) => pixelOf(color))
-  return colors.findLast(isColor)
+  return colors.slice(-maxTried).findLast(isColor)
 }
 
 function pixelOf(background: string): Create {

@@ -11,17 +11,22 @@ import type { CatalogTables } from './tables.ts'
 type Builder = ExpressionBuilder<CatalogTables, 'images'>
 type Condition = ExpressionWrapper<CatalogTables, 'images', SqlBool>
 
+/** The filters beside the collection, which is part of what a list is of (`ImageOrder`). */
+type OtherFilters = Omit<ImageFilters, 'collection'>
+
 type Conditions = {
-  [Name in keyof ImageFilters]-?: (eb: Builder, value: NonNullable<ImageFilters[Name]>) => Condition
+  [Name in keyof OtherFilters]-?: (
+    eb: Builder,
+    value: NonNullable<OtherFilters[Name]>,
+    collection: string | undefined,
+  ) => Condition
 }
 
-/** One line a filter: its parameter, and what it asks of an image. */
+/** One line a filter: its parameter, and what it asks of an image. Of a collection, how that one uses it. */
 const conditions: Conditions = {
-  collection: (eb, id) => eb('images.id', 'in', heldBy(eb, id)),
   domain: (eb, domain) => eb('images.domain', '=', domain.toLowerCase()),
   host: (eb, host) => eb('images.host', '=', host.toLowerCase()),
-  page: (eb, page) =>
-    eb('images.id', 'in', eb.selectFrom('occurrences').select('image_id').where('page_key', '=', addressKey(page))),
+  page: (eb, page, collection) => eb('images.id', 'in', usedOn(eb, page, collection)),
   format: (eb, list) => eb('images.format', 'in', list.split(',')),
   minWidth: (eb, width) => eb('images.width', '>=', width),
   maxWidth: (eb, width) => eb('images.width', '<=', width),
@@ -32,8 +37,8 @@ const conditions: Conditions = {
   orientation: (eb, orientation) => eb('images.orientation', '=', orientation),
   animated: (eb, truth) => eb('images.animated', '=', Number(truth)),
   alpha: (eb, truth) => eb('images.alpha', '=', Number(truth)),
-  alt: (eb, state) => isUsed(eb, 'alt', state),
-  element: (eb, element) => isUsed(eb, 'element', element),
+  alt: (eb, state, collection) => isUsed(eb, collection, ['alt', state]),
+  element: (eb, element, collection) => isUsed(eb, collection, ['element', element]),
   color: (eb, color) => haveColor(eb, color),
   q: (eb, q) => haveWords(eb, askedWords(q)),
 }
@@ -45,14 +50,14 @@ const inTurn: Conditions = {
   q: (eb, q) => hasWords(eb, askedWords(q)),
 }
 
-/** The conditions of the filters that are given. */
-export function conditionsOf(eb: Builder, filters: ImageFilters): Condition[] {
-  return given(conditions, eb, filters)
+/** The conditions of the filters that are given, for all images or those of a collection. */
+export function conditionsOf(eb: Builder, filters: OtherFilters, collection: string | undefined): Condition[] {
+  return given(conditions, eb, filters, collection)
 }
 
 /** The same conditions, for images that are looked at one after the other. */
-export function conditionsInTurn(eb: Builder, filters: ImageFilters): Condition[] {
-  return given(inTurn, eb, filters)
+export function conditionsInTurn(eb: Builder, filters: OtherFilters, collection: string | undefined): Condition[] {
+  return given(inTurn, eb, filters, collection)
 }
 
 /** True where the two ways differ. */
@@ -65,30 +70,31 @@ export function isWhole({ collection: _, ...others }: ImageFilters): boolean {
   return Object.values(others).every((value) => value === undefined)
 }
 
-function given(all: Conditions, eb: Builder, filters: ImageFilters): Condition[] {
+function given(all: Conditions, eb: Builder, filters: OtherFilters, collection: string | undefined): Condition[] {
   return Object.entries(all).flatMap(([name, condition]) => {
-    const value = filters[name as keyof ImageFilters]
-    return value === undefined ? [] : [condition(eb, value as never)]
+    const value = filters[name as keyof OtherFilters]
+    return value === undefined ? [] : [condition(eb, value as never, collection)]
   })
 }
 
-/** Nothing, while the collection is being deleted. */
-function heldBy(eb: Builder, id: string) {
+function usedOn(eb: Builder, page: string, collection: string | undefined) {
   return eb
-    .selectFrom('collection_images')
+    .selectFrom('occurrences')
     .select('image_id')
-    .where('collection_id', '=', id)
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('collections').select('id').where('id', '=', id).where('forgotten', '=', 0)),
-    )
+    .where('page_key', '=', addressKey(page))
+    .$if(collection !== undefined, (uses) => uses.where('collection_id', '=', String(collection)))
 }
 
 /**
  * Asked twice: the bit costs next to nothing where images are looked at in their order, and by the uses Postgres finds the few that
  * are used in a rare way.
  */
-function isUsed(eb: Builder, ...[facet, value]: ValueOfUse) {
+function isUsed(eb: Builder, collection: string | undefined, [facet, value]: ValueOfUse) {
   const bit = sql.lit(bitOf(facet, value))
-  const uses = eb.selectFrom('image_uses').select('image_id').whereRef('image_uses.image_id', '=', 'images.id')
+  const uses = eb
+    .selectFrom('image_uses')
+    .select('image_id')
+    .whereRef('image_uses.image_id', '=', 'images.id')
+    .$if(collection !== undefined, (some) => some.where('collection_id', '=', String(collection)))
   return eb.and([sql<SqlBool>`(images.ways & ${bit}) <> 0`, eb.exists(uses.where(facet, '=', value))])
 }

@@ -44,7 +44,10 @@ export async function listImages(
       rows.push(...part)
       if (rows.length > limit) break
     }
-  } else rows.push(...(await read(imagesAfter(db, order, after).where((eb) => eb.and(conditionsOf(eb, others))))))
+  } else {
+    const images = imagesAfter(db, order, after)
+    rows.push(...(await read(images.where((eb) => eb.and(conditionsOf(eb, others, collection))))))
+  }
   return toPage(rows, limit, toImage, (row) => [row[column], row.id])
 }
 

@@ -58,7 +58,7 @@ async function* listed(
   const { order, others } = orderOf(scan)
   for (let after: Position | undefined, isLast = false; !isLast; await setImmediate()) {
     const query = imagesAfter(db, order, after)
-      .where((eb) => eb.and(conditionsOf(eb, others)))
+      .where((eb) => eb.and(conditionsOf(eb, others, order.collection)))
       .limit(scan.atOnce)
     const rows = await readRows(db, query, scan)
     scan.signal.throwIfAborted()

@@ -87,7 +87,12 @@ export const ImageFilters = Type.Object({
   collection: Type.Optional(Id),
   domain: Type.Optional(Text({ maxLength: 255, description: 'Registrable domain of the image address.' })),
   host: Type.Optional(Text({ maxLength: 255 })),
-  page: Type.Optional(Text({ maxLength: 8192, description: 'Address of a page that uses it.' })),
+  page: Type.Optional(
+    Text({
+      maxLength: 8192,
+      description: 'Address of a page that uses it: with `collection`, one of that collection.',
+    }),
+  ),
   format: Type.Optional(
     Type.String({
       pattern: `^(${formats.join('|')})(,(${formats.join('|')}))*$`,
@@ -105,7 +110,8 @@ export const ImageFilters = Type.Object({
   alpha: truth('With an alpha channel.'),
   alt: Type.Optional(
     oneOf(['missing', 'empty', 'present'], {
-      description: 'Alt text of any of its occurrences; missing only where there should be one.',
+      description:
+        'Alt text of any of its occurrences, with `collection` of any in that collection; missing only where there should be one.',
     }),
   ),
   element: Type.Optional(oneOf(elements)),

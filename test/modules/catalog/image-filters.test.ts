@@ -1,9 +1,12 @@
 /** Filters and sorts of the list of images, on both databases. */
 import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import type { Facts, NewImage, NewOccurrence } from '#catalog'
 import type { Database } from '#platform'
+import { countFacets } from '../../../src/modules/catalog/facets/facet-repository.ts'
 import { listImages } from '../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced } from '../../../src/modules/catalog/records.ts'
+import { scanImages } from '../../../src/modules/catalog/scan-images.ts'
 import type { ImageFilters, Sort } from '../../../src/modules/catalog/schemas.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import type { Submission } from '../../../src/modules/collect/collections/collection-repository.ts'
@@ -123,6 +126,7 @@ const cases: [filters: ImageFilters, names: string[]][] = [
   [{ element: 'img' }, ['photo', 'logo']],
   [{ element: 'video' }, []],
   [{ page: about, alpha: true, format: 'png,gif', alt: 'missing' }, ['logo']],
+  [{ collection: first, element: 'css' }, ['banner']],
 ]
 
 /** Of equals, the digest decides: it is the same on both databases. */
@@ -213,3 +217,40 @@ onEveryDatabase('listImages: every sort, by pages', async (t, database) => {
     t.strictSame(seen, expected, sort)
   }
 })
+
+/** Of one image that two collections use. */
+const ownUses = {
+  [first]: [{ page: home }, { element: 'img' }, { alt: 'present' }],
+  [second]: [{ page: about }, { element: 'a' }, { alt: 'empty' }],
+} satisfies Record<string, ImageFilters[]>
+
+onEveryDatabase('filters: of a collection, how that one uses its images', async (t, database) => {
+  const shared: Sample = { ...(samples[0] as Sample), uses: [] }
+  const ofFirst: Sample = { ...shared, collections: [first], uses: [{ page: home, element: 'img', alt: 'A hill' }] }
+  const ofSecond: Sample = { ...shared, collections: [second], uses: [{ page: about, element: 'a', alt: '' }] }
+  await fill(database)
+  await store(database, ...toImages(ofSecond, 0).map(imageAdded.record))
+  await store(database, ...[ofFirst, ofSecond].flatMap(toOccurrences).map(occurrencePlaced.record))
+  const db = database.tables<CatalogTables>()
+
+  async function isFound(filters: ImageFilters) {
+    const { items } = await listImages(db, { filters, sort: 'oldest', limit: 9, after: undefined })
+    const { total } = await countFacets(db, filters)
+    return { listed: items.length, counted: total.count, scanned: await scanned(db, filters) }
+  }
+  const everyFilter = Object.entries(ownUses).flatMap(([user, own]) => own.map((filter) => ({ user, filter })))
+  for (const collection of [first, second])
+    for (const { user, filter } of everyFilter)
+      for (const search of [{}, { q: 'photo' }]) {
+        const filters = { collection, minBytes: 500, maxBytes: 500, ...filter, ...search }
+        const found = user === collection ? 1 : 0
+        const expected = { listed: found, counted: found, scanned: found }
+        t.strictSame(await isFound(filters), expected, JSON.stringify(filters))
+      }
+})
+
+async function scanned(db: Kysely<CatalogTables>, filters: ImageFilters): Promise<number> {
+  const scan = { filters, sort: 'oldest', columns: ['id'], atOnce: 9, signal: new AbortController().signal } as const
+  const parts = await Array.fromAsync(scanImages(db, scan))
+  return parts.flatMap(({ rows }) => rows).length
+}

@@ -43,7 +43,7 @@ function ofAll(db: Db, filters: ImageFilters, { looked, read }: Options): Matchi
       const end = range + 1 < ranges ? digestAt((range + 1) / ranges) : undefined
       for (let after: string | undefined = range === 0 ? '' : digestAt(range / ranges); after !== undefined; ) {
         const rows = await facetRows(db, filters)
-          .where((eb) => eb.and(conditionsOf(eb, others)))
+          .where((eb) => eb.and(conditionsOf(eb, others, collection)))
           .where(sql.ref<string>(id), '>', after)
           .$if(end !== undefined, (some) => some.where(sql.ref<string>(id), '<', String(end)))
           .orderBy(sql.ref(id))
@@ -92,7 +92,7 @@ function ofSearch(db: Db, filters: ImageFilters, limit: number, { mostCandidates
     isCut = found.length > mostFound
     for (const ids of inChunks(found.slice(0, mostFound), read)) {
       yield await facetRows(db, filters)
-        .where((eb) => eb.and(conditionsInTurn(eb, asked)))
+        .where((eb) => eb.and(conditionsInTurn(eb, asked, collection)))
         .where('images.id', 'in', ids)
         .execute()
     }

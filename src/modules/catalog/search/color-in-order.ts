@@ -35,7 +35,7 @@ export async function* colorInOrder<Row>(
     if (found.length > 0) {
       const ids = found.map(({ image_id }) => image_id)
       const images = imagesAfter(db, order, undefined).where('images.id', 'in', ids)
-      yield await read(images.where((eb) => eb.and(conditionsInTurn(eb, others))))
+      yield await read(images.where((eb) => eb.and(conditionsInTurn(eb, others, order.collection))))
     }
     signal?.throwIfAborted()
     if (!upTo) return

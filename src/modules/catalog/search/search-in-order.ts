@@ -55,7 +55,7 @@ export async function* searchInOrder<Row>(
     const images = imagesAfter(db, order, from)
     const end = await endOf(images, order, count)
     const some = end ? until(images, order, end) : images
-    const found = await readUnlessGone(some.where((eb) => eb.and(conditionsInTurn(eb, filters))))
+    const found = await readUnlessGone(some.where((eb) => eb.and(conditionsInTurn(eb, filters, order.collection))))
     yield found
     if (!end) return
     from = end
@@ -63,7 +63,7 @@ export async function* searchInOrder<Row>(
     if (rareFilter) {
       const { isMet, others } = rareFilter
       const left = imagesAfter(db, order, end).where(isMet)
-      yield await readUnlessGone(left.where((eb) => eb.and(conditionsInTurn(eb, others))))
+      yield await readUnlessGone(left.where((eb) => eb.and(conditionsInTurn(eb, others, order.collection))))
       return
     }
     await setImmediate()

@@ -1,6 +1,6 @@
 /** A number that grows whenever something else is to be answered by lists, facets, searches or exports of the catalogue. */
 import { setImmediate } from 'node:timers/promises'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { CatalogTables } from './tables.ts'
 
 /**
@@ -34,10 +34,11 @@ export function createRevisionReader(db: Kysely<CatalogTables>): () => Promise<n
   }
 }
 
-/** Others who change the catalogue wait from here on: it comes last in a transaction. */
-export async function raiseRevision(trx: Transaction<CatalogTables>): Promise<void> {
-  await trx
-    .updateTable('catalogue_revision')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
-    .execute()
+/**
+ * Others who change the catalogue wait from here on: it comes last in a transaction. It is at least the time, in milliseconds: a
+ * catalogue that begins anew, or goes on from a backup, does not come again to the numbers that clients know of another one.
+ */
+export async function raiseRevision(trx: Transaction<CatalogTables>, now = Date.now()): Promise<void> {
+  const revision = sql<number>`case when revision < ${now} then ${now} else revision + 1 end`
+  await trx.updateTable('catalogue_revision').set({ revision }).execute()
 }

@@ -2,12 +2,15 @@
 import type { Database, JournalRecord } from '#platform'
 import { listImages } from '../../../src/modules/catalog/image-repository.ts'
 import { imageAdded, occurrencePlaced, placesVacated } from '../../../src/modules/catalog/records.ts'
-import { readRevision } from '../../../src/modules/catalog/revision.ts'
+import { raiseRevision, readRevision } from '../../../src/modules/catalog/revision.ts'
 import type { CatalogTables } from '../../../src/modules/catalog/tables.ts'
 import { pageSeen, resourceSeen } from '../../../src/modules/collect/records.ts'
 import { onEveryDatabase } from '../../support/databases.ts'
 import { collected, image, occurrence, page, resource, store } from '../../support/facts.ts'
 import { forget } from '../../support/forget.ts'
+
+/** Beyond every clock: from here on it is only counted. */
+const farAhead = 2 ** 50
 
 const tables = (database: Database) => database.tables<CatalogTables>()
 
@@ -47,6 +50,7 @@ onEveryDatabase('revision: raised by what changes an answer, and by nothing else
 
 onEveryDatabase('revision: who reads it before the rows is never told it again for other rows', async (t, database) => {
   const made = await Promise.all(Array.from({ length: 3 }, () => collected(database)))
+  await tables(database).updateTable('catalogue_revision').set({ revision: farAhead }).execute()
   const seen = new Map<number, string>()
   let isStoring = true
   async function watch() {
@@ -68,5 +72,19 @@ onEveryDatabase('revision: who reads it before the rows is never told it again f
   )
   isStoring = false
   await watching
-  t.equal(await readRevision(tables(database)), 1 + 60)
+  t.equal(await readRevision(tables(database)), farAhead + 60)
+})
+
+onEveryDatabase('revision: a catalogue that begins anew or goes on from a backup has others', async (t, database) => {
+  const raise = async (now: number) => {
+    await tables(database)
+      .transaction()
+      .execute((trx) => raiseRevision(trx, now))
+    return readRevision(tables(database))
+  }
+  t.equal(await raise(1000), 1000)
+  t.equal(await raise(1000), 1001, 'in the same millisecond')
+  t.equal(await raise(999), 1002, 'by a clock that is late')
+  await tables(database).updateTable('catalogue_revision').set({ revision: 1000 }).execute()
+  t.equal(await raise(2000), 2000, 'from a backup')
 })

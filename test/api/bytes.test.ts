@@ -54,6 +54,11 @@ for (const name of ['sqlite', 'postgres'] as const) {
       t.equal(status, 200)
       t.equal(headers['content-length'], String(whole.byteLength))
       t.equal(bytes.length, 0)
+      for (const range of ['bytes=0-0', `bytes=${whole.byteLength}-`]) {
+        const answer = await get({ range }, 'HEAD')
+        t.equal(answer.status, 200, range)
+        t.equal(answer.headers['content-length'], String(whole.byteLength), range)
+      }
     })
 
     t.test('If-None-Match: 304 for what the client has', async (t) => {

@@ -31,7 +31,7 @@ export async function sendBytes(
   if (size === undefined) throw missingBytes()
   const etag = `"${digest}"`
   if (isKnown(request.headers, etag)) return reply.code(304).headers(headersOf(served, etag)).send()
-  const range = mayBePartial(request.headers, etag) ? readRange(request.headers.range, size) : undefined
+  const range = mayBePartial(request, etag) ? readRange(request.headers.range, size) : undefined
   if (range === 'unsatisfiable') throw outOfRange(size)
   const { start, end } = range ?? { start: 0, end: size - 1 }
   const length = end - start + 1

@@ -18,6 +18,11 @@ t.test('bodies: too large, of another type, where none is read', async (t) => {
   const chunks = `POST /api/v1/runs/${uuid}/cancel HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
   const chunk = `10000\r\n${' '.repeat(2 ** 16)}\r\n`
   isProblem(t, await askBytes(magpie.url, chunks + chunk.repeat(17)), 413, 'too large, in chunks')
+  // More than the system holds for a server that does not read.
+  const picture = Buffer.alloc(2 ** 25)
+  const similar = `${images}/similar`
+  isProblem(t, await post(similar, picture, { 'content-type': 'image/png' }), 413, 'a picture that is sent to its end')
+  isProblem(t, await post(similar, picture, { 'content-type': 'text/plain' }), 415, 'of another type, sent to its end')
   for (const type of [
     'text/html',
     'application/x-www-form-urlencoded',

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../database/index.ts'
 import { type FieldError, Problem, type ProblemType, problem } from '../errors.ts'
+import { closeWhenRead } from './close-when-read.ts'
 
 /** Fastify's own errors, as problems of ours. */
 const fastifyErrors: Record<string, ProblemType> = {
@@ -20,6 +21,7 @@ const details: Record<string, string> = {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, database: Database) {
   const answer = toProblem(error, database)
   if (answer.status >= 500) request.log.error({ err: error }, answer.title)
+  if (!request.raw.complete) closeWhenRead(request)
   return reply
     .removeHeader('etag')
     .code(answer.status)

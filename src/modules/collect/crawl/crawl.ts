@@ -6,6 +6,7 @@ import { createAddresses } from './images/addresses.ts'
 import { collectMissed } from './images/missed.ts'
 import { createPictures } from './images/pictures.ts'
 import type { CrawlEnd, Recorded } from './pass.ts'
+import { endOfWhole } from './stopped-early.ts'
 import type { CrawlTools } from './tools.ts'
 
 /** What a run passes over. */
@@ -27,5 +28,5 @@ export async function crawl(given: CrawlTools, target: Target, recorded: Recorde
   const pass = { ...tools, pictures, retry, onError }
   const end = await ('site' in target ? crawlSite(pass, target.site, recorded) : crawlList(pass, target.list))
   failure.signal.throwIfAborted()
-  return end
+  return endOfWhole(end, recorded)
 }

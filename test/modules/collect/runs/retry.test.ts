@@ -130,3 +130,31 @@ t.test('retry: what failed has its place within the limit of pages; what was lef
   t.match(again, { state: 'partial', error: /limit of 3 pages; 1 more/, pages: { fetched: 4, failed: 0, skipped: 1 } })
   t.match((await findingsOf(magpie, again, site)).pages['/down'], { verdict: 'fetched' })
 })
+
+t.test('retry: what a cancelled run did not get to is left, and is not gone', async (t) => {
+  const hold = Promise.withResolvers<void>()
+  const arrived = Promise.withResolvers<void>()
+  const routes: Record<string, object> = {
+    '/': '<a href=/p>p</a>' as never,
+    '/p': '<img src=a.png><a href=/q>q</a>' as never,
+    '/q': '<img src=b.png>' as never,
+    '/a.png': await png(41),
+    '/b.png': await png(42),
+  }
+  const { magpie, collection, run } = await collectSite(t, routes as never)
+  t.match(run, { state: 'succeeded', images: { stored: 2 } })
+  routes['/p'] = ((_request: unknown, response: { end(): void }) => {
+    arrived.resolve()
+    void hold.promise.then(() => response.end())
+  }) as never
+  const post = (path: string) => magpie.app.server.inject({ method: 'POST', url: `/api/v1${path}` })
+  const { id } = (await post(`/collections/${collection.id}/runs`)).json<Run>()
+  await arrived.promise
+  await post(`/runs/${id}/cancel`)
+  await runEnded(magpie.app.server, id)
+  hold.resolve()
+  t.match(await magpie.get(`/runs/${id}`), { state: 'cancelled', pages: { fetched: 1, skipped: 1 } })
+  const again = await retryToItsEnd(magpie, id)
+  t.match(again, { state: 'partial', error: /stopped before, with 1 page left/, pages: { fetched: 1, skipped: 1 } })
+  t.match(again.changes, { gone: 0 })
+})

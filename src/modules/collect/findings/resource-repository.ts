@@ -94,7 +94,7 @@ async function upsert(trx: Transaction<CollectTables>, rows: ResourceTable[]): P
 export async function knownAddresses(db: Kysely<CollectTables>, runId: string) {
   return db
     .selectFrom('resources')
-    .select(['url_key', 'position', 'verdict', 'image_id', 'attempts', 'content_type'])
+    .select(['url_key', 'position', 'verdict', 'image_id', 'attempts', 'content_type', 'status'])
     .where('run_id', '=', runId)
     .execute()
 }

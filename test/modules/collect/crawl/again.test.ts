@@ -168,6 +168,63 @@ t.test('collecting again: a page that is not there any more shows nothing, one t
   t.equal(await uses('/c.png'), 0)
 })
 
+/** How many uses the catalogue tells of each image, by its path. */
+async function usesOf(magpie: Magpie, resources: Record<string, ResourceRow>) {
+  const images = Object.entries(resources).filter(([, { image }]) => image !== null)
+  const counts = images.map(async ([path, { image }]) => {
+    const { occurrences } = await magpie.get<{ occurrences: object[] }>(`/images/${image}`)
+    return [path, occurrences.length] as const
+  })
+  return Object.fromEntries(await Promise.all(counts))
+}
+
+t.test(
+  'collecting again: where an image is not there any more, its place is empty; one that fails keeps it',
+  async (t) => {
+    const routes: Record<string, Route> = {
+      '/': '<img src=gone.png><img src=other.png><img src=failing.png><img src=stays.png>',
+      '/gone.png': await png(41),
+      '/other.png': await png(42),
+      '/failing.png': await png(43),
+      '/stays.png': await png(44),
+    }
+    const { magpie, collection, resources } = await collectSite(t, routes)
+    Object.assign(routes, { '/gone.png': { status: 410 }, '/failing.png': { status: 501 } })
+    routes['/'] = '<img src=gone.png><img src=never.png><img src=failing.png><img src=stays.png>'
+    t.match((await collectAgain(magpie, collection.id)).changes, { gone: 2, unchanged: 1 })
+    const left = { '/gone.png': 0, '/other.png': 0, '/failing.png': 1, '/stays.png': 1 }
+    t.strictSame(await usesOf(magpie, resources), left)
+  },
+)
+
+t.test('collecting again: an address that leads elsewhere, or to no page, shows nothing any more', async (t) => {
+  const names = ['moved', 'image', 'pdf', 'away', 'down']
+  const shown = names.map(async (name, index) => [
+    [`/${name}`, `<img src=${name}.png>`],
+    [`/${name}.png`, await png(41 + index)],
+  ])
+  const routes: Record<string, Route> = {
+    '/': [...names, 'new'].map((name) => `<a href=/${name}>x</a>`).join(''),
+    '/new': '<title>New</title>',
+    ...Object.fromEntries((await Promise.all(shown)).flat()),
+  }
+  const { magpie, collection, resources } = await collectSite(t, routes)
+  t.strictSame(new Set(Object.values(await usesOf(magpie, resources))), new Set([1]))
+  const to = (location: string) => ({ status: 302, headers: { location } })
+  Object.assign(routes, {
+    '/moved': to('/new'),
+    '/image': to('/picture'),
+    '/picture': { headers: { 'content-type': 'image/png' }, body: await png(60) },
+    '/pdf': { headers: { 'content-type': 'application/pdf' }, body: '%PDF' },
+    '/away': to('http://127.0.0.2/'),
+    '/down': to('/broken'),
+    '/broken': { status: 501 },
+  })
+  t.match(await collectAgain(magpie, collection.id), { state: 'succeeded' })
+  const left = { '/moved.png': 0, '/image.png': 0, '/pdf.png': 0, '/away.png': 0, '/down.png': 1 }
+  t.strictSame(await usesOf(magpie, resources), left)
+})
+
 t.test('collecting again: a broken link keeps nobody from telling what is gone', async (t) => {
   const routes: Record<string, Route> = { '/': '<a href=/never>n</a><img src=a.png>', '/a.png': await png() }
   const { magpie, collection } = await collectSite(t, routes)

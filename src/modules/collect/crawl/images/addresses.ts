@@ -7,6 +7,7 @@ import { addressKey } from '#platform'
 import type { knownAddresses } from '../../findings/resource-repository.ts'
 import type { SeenResource } from '../../findings/resource-rows.ts'
 import { type ResourceVerdict, resourceCounts } from '../../types.ts'
+import { isAbsence } from '../absence.ts'
 import { createAddressSet } from '../address-set.ts'
 import { namesPage } from '../page-types.ts'
 import type { CrawlTools, Place } from '../tools.ts'
@@ -40,8 +41,9 @@ interface Address {
   outcome: Promise<Obtained> | Obtained | string | undefined
 }
 
-const failed: Obtained = { image: null, hasFailed: true }
-const refused: Obtained = { image: null, hasFailed: false }
+const failed: Obtained = { image: null, hasFailed: true, isAbsent: false }
+const absent: Obtained = { image: null, hasFailed: true, isAbsent: true }
+const refused: Obtained = { image: null, hasFailed: false, isAbsent: false }
 
 const alternateReason = 'Another candidate of the same picture was taken.'
 
@@ -113,7 +115,9 @@ export function createAddresses(tools: CrawlTools): Addresses {
         const verdict = row.verdict as ResourceVerdict
         const standing = standingOf(verdict, row)
         const isOpen = verdict === 'waiting' || standing !== 'waiting'
-        const outcome = isOpen ? undefined : (row.image_id ?? toObtained('', { verdict, reason: null }))
+        const outcome = isOpen
+          ? undefined
+          : (row.image_id ?? toObtained('', { verdict, reason: null, status: row.status }))
         known.set(row.url_key, { position: row.position, standing, outcome })
         if (isPage({ verdict, contentType: row.content_type })) pages.add(row.url_key)
       }
@@ -135,8 +139,9 @@ function toOutcome(obtained: Obtained, url: string): Obtained | string {
   return obtained.image !== null && obtained.url === url ? obtained.image : obtained
 }
 
-function toObtained(url: string, { image, verdict }: Finding): Obtained {
+function toObtained(url: string, { image, verdict, status }: Finding): Obtained {
   if (image) return { image, url }
+  if (verdict === 'http-error' && isAbsence(status)) return absent
   return resourceCounts[verdict] === 'failed' ? failed : refused
 }
 

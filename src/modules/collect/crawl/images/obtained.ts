@@ -3,5 +3,5 @@
 /** What an address gave. */
 export type Obtained =
   | { image: string /** Of the bytes: another than was asked for where a larger form was taken. */; url: string }
-  /** `hasFailed`: another try may bring it. */
-  | { image: null; hasFailed: boolean }
+  /** `hasFailed`: another try may bring it. `isAbsent`: the server says that nothing is there. */
+  | { image: null; hasFailed: boolean; isAbsent: boolean }

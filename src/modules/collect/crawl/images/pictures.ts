@@ -33,13 +33,14 @@ export interface Pictures {
 const underWay = { perHost: 128, inAll: 2048 }
 
 export function createPictures(tools: CrawlTools, addresses: Addresses): Pictures {
-  const { processor, collection, notes, runId, signal } = tools
+  const { processor, collection, recall, notes, runId, signal } = tools
   const seenImages = new Set<string>()
   const slots = createPictureSlots(underWay)
 
   async function collectOne(picture: Picture, page: PicturePage, ordinal: number): Promise<boolean> {
     const place: Place = { page: page.url, element: picture.element, alt: picture.alt }
     let isMissed = false
+    let areAbsent = picture.candidates.length > 0
     for (const candidate of picture.candidates) {
       const obtained = await addresses.obtain(candidate, place)
       if (signal.aborted) return false
@@ -49,8 +50,10 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
         return isNew(obtained.image)
       }
       isMissed ||= obtained.hasFailed
+      areAbsent &&= obtained.isAbsent
     }
     if (isMissed) await noteMissed(picture, page, ordinal)
+    if (areAbsent) await vacate(page.url, ordinal)
     return false
   }
 
@@ -76,6 +79,12 @@ export function createPictures(tools: CrawlTools, addresses: Addresses): Picture
       url: labelOf(url),
       alternates: candidates.filter((candidate) => candidate !== url).map(labelOf),
     })
+  }
+
+  /** What an earlier run saw in this place is not there any more. */
+  async function vacate(page: string, ordinal: number): Promise<void> {
+    const place = { collectionId: collection.id, page, from: ordinal, before: ordinal + 1 }
+    if (recall.isPossible) await processor.vacate(place)
   }
 
   function noteMissed(picture: Picture, page: PicturePage, ordinal: number): Promise<void> {

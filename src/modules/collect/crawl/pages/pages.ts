@@ -4,6 +4,7 @@ import { type Directives, type Document, isImageFile, type Picture, pageKey } fr
 import type { SeenPage } from '../../findings/page-rows.ts'
 import { type PageReading, pack, ReadingFailure } from '../../read/index.ts'
 import { toPageVerdict } from '../../types.ts'
+import { isAbsence } from '../absence.ts'
 import type { FetchDocument, FetchedDocument } from '../files/fetch-document.ts'
 import type { PicturePage, Pictures } from '../images/pictures.ts'
 import { acceptsHtml, isImageType, namesType, refuseOtherXml } from '../page-types.ts'
@@ -96,9 +97,16 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     frontier.giveBack()
     const known = { ...unread(runId, page), finalUrl: url, reason, status, settled: true }
     if (verdict === 'http-error') await notes.pages(...frontier.release(page))
-    if (status === 404 || status === 410) for (const gone of new Set([page.url, url])) await vacate(gone, 0)
+    const isEmpty = isAbsence(status) || verdict === 'not-html'
+    if (isEmpty) await vacate(url, 0)
+    if (isEmpty || verdict === 'out-of-scope') await leaveBehind(page, url)
     // What an aborted crawl did not read keeps waiting: whoever goes on reads it, or the end of the run tells.
     return verdict === 'cancelled' ? nothing(known) : done({ ...known, verdict: toPageVerdict(verdict) })
+  }
+
+  /** An address that leads on to another shows nothing itself any more. */
+  async function leaveBehind(page: FrontierPage, finalUrl: string): Promise<void> {
+    if (finalUrl !== page.url) await vacate(page.url, 0)
   }
 
   /** A link that says nothing of its kind may lead to an image. */
@@ -110,6 +118,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
     const reason = 'It is an image, and was collected as one.'
     const seen: SeenPage = { ...unread(runId, page), finalUrl: url, verdict: 'not-html', reason, status, images: 1 }
     await notes.pages(seen)
+    await leaveBehind(page, url)
     const picture: Picture = { element: 'a', alt: null, candidates: [page.url] }
     const settled = settle(page, seen, async (place) => {
       const news = await options.pictures.collect(pack([picture]), place, 0)
@@ -121,6 +130,7 @@ export function createPages(options: PagesOptions): (page: FrontierPage) => Prom
   async function read(page: FrontierPage, result: FetchedDocument): Promise<Visit> {
     const { document, status } = result
     const fetched: SeenPage = { ...unread(runId, page), finalUrl: document.url, verdict: 'fetched', status }
+    await leaveBehind(page, document.url)
     if (pageKey(page.url) !== pageKey(document.url)) {
       if (isStart(page)) scope.moveTo(document.url)
       if (!frontier.claim(document.url)) return skipRedirect(fetched)

@@ -77,7 +77,7 @@ export const Changes = Type.Object(
   {
     $id: 'Changes',
     description:
-      'Addresses of images against the run before (what failed then: against the last of ten runs that had it): `gone` were there and are named no more, or are answered with 404 or 410.',
+      'Addresses of images against the run before (what failed then: against the last of ten runs that could tell): `gone` were there and are named no more, or are answered with 404 or 410.',
   },
 )
 

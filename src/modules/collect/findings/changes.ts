@@ -6,35 +6,46 @@ import type { Change } from '../types.ts'
 /** Runs in which an address is looked for that could not be had in the run before. */
 const runsBack = 10
 
-/** What the address of `resources` gave last, before its run. */
+type Row = 'resources' | 'other' | 'earlier'
+
+const hasImage = (row: Row) => sql<boolean>`${sql.ref(`${row}.verdict`)} in ('stored', 'duplicate')`
+/** The server says that nothing is there. */
+const isAbsent = (row: Row) =>
+  sql<boolean>`(${sql.ref(`${row}.verdict`)} = 'http-error' and ${sql.ref(`${row}.status`)} in (404, 410))`
+
+/** What the address of `resources` gave before its run, the last time that this could be told; null: nothing. */
 const earlierImage = sql`(select earlier.image_id from resources as earlier
-  where earlier.url_key = resources.url_key and earlier.verdict in ('stored', 'duplicate') and earlier.run_id in (
+  where earlier.url_key = resources.url_key and (${hasImage('earlier')} or ${isAbsent('earlier')}) and earlier.run_id in (
     select past.id from runs as past where past.id < resources.run_id
       and past.collection_id = (select own.collection_id from runs as own where own.id = resources.run_id)
     order by past.id desc limit ${sql.lit(runsBack)})
   order by earlier.run_id desc limit 1)`
 
+/** The image at an address in a run, or where the run failed to get it, the one that is known from before. */
+const imageAt = (row: Row) => sql`case
+  when ${hasImage(row)} then ${sql.ref(`${row}.image_id`)}
+  when ${isAbsent(row)} or ${sql.ref(`${row}.verdict`)} is null then null
+  else ${earlierImage} end`
+
 /**
  * Of `resources`, against `other`, the same address in the run before, or where that failed to get it, in the last run
- * that had it; null where there is no image to compare.
+ * that could tell; null where there is no image to compare.
  */
 export const changeOf = sql<Change | null>`case
-  when resources.verdict = 'http-error' and resources.status in (404, 410)
-    and other.verdict in ('stored', 'duplicate') then 'gone'
-  when resources.verdict not in ('stored', 'duplicate') then null
-  when other.verdict is null or (other.verdict = 'http-error' and other.status in (404, 410)) then 'new'
-  else case coalesce(case when other.verdict in ('stored', 'duplicate') then other.image_id else ${earlierImage} end, '')
+  when ${isAbsent('resources')} then case when ${imageAt('other')} is not null then 'gone' end
+  when ${hasImage('resources')} then case coalesce(${imageAt('other')}, '')
     when resources.image_id then 'unchanged'
     when '' then 'new'
     else 'changed' end
   end`
 
 /**
- * Of `resources`, a run that came before, against `other`, the same address now: it had an image, and now nobody names
- * it any more, or the server says that it is not there. What could not be had for another reason is not gone.
+ * Of `resources`, a run that came before, against `other`, the same address now: it had an image, or was known to have
+ * one, and now nobody names it any more, or the server says that it is not there. What could not be had for another
+ * reason is not gone.
  */
-export const isGone = sql<boolean>`(resources.verdict in ('stored', 'duplicate') and
-  (other.url_key is null or (other.verdict = 'http-error' and other.status in (404, 410))))`
+export const isGone = sql<boolean>`(
+  (other.url_key is null or ${isAbsent('other')}) and ${imageAt('resources')} is not null)`
 
 export type Changes = Record<Change, number>
 

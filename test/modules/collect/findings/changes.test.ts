@@ -102,6 +102,42 @@ onEveryDatabase(
 )
 
 onEveryDatabase(
+  'changes: what failed in the run before is gone when it is not there, or not named, now',
+  async (t, database) => {
+    const { runId: first, collectionId } = await collected(database)
+    const names = ['deleted', 'named', 'returned', 'unnamed']
+    const end = { id: first, token: null, state: 'succeeded', error: null, finishedAt: 7 } as const
+    await store(database, ...names.map((name) => stored(first, name, `${name} one`)), runFinished.record(end))
+    await nextRun(
+      database,
+      collectionId,
+      ...names.map((name) => (id: string) => missing(id, name, name === 'returned' ? 404 : 503)),
+      (id) => missing(id, 'xnever', 503),
+    )
+    const runId = await nextRun(
+      database,
+      collectionId,
+      (id) => missing(id, 'deleted', 404),
+      (id) => missing(id, 'named', 503),
+      (id) => missing(id, 'returned', 503),
+      (id) => missing(id, 'xnever', 404),
+    )
+    t.match((await findRun(tables(database), runId))?.changes, { new: 0, changed: 0, unchanged: 0, gone: 2 })
+    t.strictSame(await namesOf(database, runId, 'gone'), ['gone deleted', 'gone unnamed'])
+    const next = await nextRun(
+      database,
+      collectionId,
+      (id) => missing(id, 'deleted', 404),
+      (id) => missing(id, 'named', 410),
+      (id) => stored(id, 'returned', 'returned one'),
+    )
+    t.match((await findRun(tables(database), next))?.changes, { new: 1, changed: 0, unchanged: 0, gone: 1 })
+    t.strictSame(await namesOf(database, next, 'gone'), ['gone named'], 'each is gone once')
+    t.strictSame(await namesOf(database, next, 'new'), ['new returned'], 'it was gone before the failure')
+  },
+)
+
+onEveryDatabase(
   'changes: a page that is not there hides nothing, one that fails otherwise may',
   async (t, database) => {
     for (const [status, gone] of [

@@ -8,9 +8,9 @@ import {
   findInSheet,
   findInSitemap,
   findInSvgFile,
-  isSvgFile,
   type PageFindings,
   type Picture,
+  type SheetFindings,
 } from '../find/index.ts'
 import { pack } from './packed-list.ts'
 import type { FeedReading, PageReading, SheetReading, SitemapReading } from './types.ts'
@@ -28,9 +28,11 @@ export function readPage(document: Document): PageReading {
 }
 
 export function readSheet(document: Document): SheetReading {
-  const find = isSvgFile(document) ? findInSvgFile : findInSheet
-  const { pictures, imports } = find(arrived(document))
-  return { pictures: pack(pictures.slice(0, maxPictures)), imports: imports.slice(0, maxFiles) }
+  return packSheet(findInSheet(arrived(document)))
+}
+
+export function readDrawing(document: Document): SheetReading {
+  return packSheet(findInSvgFile(arrived(document)))
 }
 
 export function readManifest(document: Document): Picture[] {
@@ -45,6 +47,10 @@ export function readSitemap(document: Document): SitemapReading {
 export function readFeed(document: Document): FeedReading {
   const { pictures, links } = findInFeed(arrived(document))
   return { pictures: pack(pictures), links: pack(links) }
+}
+
+function packSheet({ pictures, imports }: SheetFindings): SheetReading {
+  return { pictures: pack(pictures.slice(0, maxPictures)), imports: imports.slice(0, maxFiles) }
 }
 
 /** A Buffer arrives as a bare Uint8Array. */

@@ -59,6 +59,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
   return {
     readPage: reading('readPage'),
     readSheet: reading('readSheet'),
+    readDrawing: reading('readDrawing'),
     readManifest: reading('readManifest'),
     readSitemap: reading('readSitemap'),
     readFeed: reading('readFeed'),

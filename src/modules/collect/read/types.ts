@@ -11,6 +11,7 @@ export interface PageReading extends Omit<PageFindings, 'pictures' | 'links' | '
   fingerprint: string
 }
 
+/** Of a style sheet, and of the file of a drawing that stands in a frame. */
 export interface SheetReading {
   pictures: PackedList<Picture>
   imports: string[]
@@ -33,8 +34,8 @@ export interface FeedReading {
  */
 export interface Reader {
   readPage(document: Document): Promise<PageReading>
-  /** The file of a drawing in a frame too. */
   readSheet(document: Document): Promise<SheetReading>
+  readDrawing(document: Document): Promise<SheetReading>
   readManifest(document: Document): Promise<Picture[]>
   readSitemap(document: Document): Promise<SitemapReading>
   readFeed(document: Document): Promise<FeedReading>

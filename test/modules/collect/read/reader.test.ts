@@ -16,7 +16,7 @@ t.test('packed list: every item in its order, in parts', async (t) => {
   t.strictSame(await Array.fromAsync(unpack(pack([]))), [])
 })
 
-t.test('reader: pages, sheets and the other files', async (t) => {
+t.test('reader: pages, sheets, drawings and the other files', async (t) => {
   const reader = createReader()
   t.teardown(reader.close)
   const page = await reader.readPage(
@@ -29,6 +29,8 @@ t.test('reader: pages, sheets and the other files', async (t) => {
   t.strictSame((await Array.fromAsync(unpack(page.links))).flat(), ['http://s.test/b'])
   const sheet = await reader.readSheet(documentAt('http://s.test/s.css', 'p{background:url(c.png)}'))
   t.match((await Array.fromAsync(unpack(sheet.pictures))).flat(), [{ candidates: ['http://s.test/c.png'] }])
+  const drawing = await reader.readDrawing(documentAt('http://s.test/d.svg', '<svg><image href="d.png"/></svg>'))
+  t.match((await Array.fromAsync(unpack(drawing.pictures))).flat(), [{ candidates: ['http://s.test/d.png'] }])
   t.match(await reader.readManifest(documentAt('http://s.test/m', '{"icons":[{"src":"i.png"}]}')), [
     { candidates: ['http://s.test/i.png'] },
   ])

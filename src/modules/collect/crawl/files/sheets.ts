@@ -1,5 +1,5 @@
 /** The style sheets of a run, and the drawings in frames. */
-import type { Picture } from '../../find/index.ts'
+import { type Document, isSvgFile, type Picture } from '../../find/index.ts'
 import type { PackedList } from '../../read/index.ts'
 import type { CrawlTools } from '../tools.ts'
 import type { FetchDocument } from './fetch-document.ts'
@@ -11,7 +11,9 @@ export interface Sheets {
 }
 
 export function createSheets(tools: CrawlTools & { fetchDocument: FetchDocument }): Sheets {
-  const readOnce = createReadOnce(tools, { accept: 'text/css,*/*;q=0.1', read: tools.reader.readSheet })
+  const { reader } = tools
+  const readFile = (file: Document) => (isSvgFile(file) ? reader.readDrawing(file) : reader.readSheet(file))
+  const readOnce = createReadOnce(tools, { accept: 'text/css,*/*;q=0.1', read: readFile })
 
   async function readOne(url: string, referer: string): Promise<PackedList<Picture>[]> {
     const sheet = await readOnce(url, referer)

@@ -3,13 +3,16 @@ import PQueue from 'p-queue'
 import { Piscina } from 'piscina'
 import type { Document } from '../find/index.ts'
 import type * as thread from './reader-thread.ts'
+import { processorMsOf, startTimeLimit } from './time-limit.ts'
 import { type Reader, ReadingFailure } from './types.ts'
 
 export interface ReaderOptions {
   /** Documents read at once. */
   threads?: number
-  /** A document that takes longer is given up, with its thread. */
+  /** A document that takes longer is given up, with its thread; see time-limit.ts. */
   timeoutMs?: number
+  /** Processor time that the threads have had until now, in milliseconds. */
+  processorMs?: typeof processorMsOf
   /** Memory of one thread, in MiB. */
   maxMemoryMiB?: number
   /** The script that a thread runs. */
@@ -30,7 +33,7 @@ const youngMiB = 12
  * both end the thread and nothing else.
  */
 export function createReader(options: ReaderOptions = {}): Reader {
-  const { threads = 1, timeoutMs = 30_000, maxMemoryMiB = 1024 } = options
+  const { threads = 1, timeoutMs = 30_000, maxMemoryMiB = 1024, processorMs = processorMsOf } = options
   const entry = options.entry ?? new URL('./reader-thread.ts', import.meta.url)
   const pool = new Piscina<Document>({
     filename: entry.href,
@@ -48,10 +51,16 @@ export function createReader(options: ReaderOptions = {}): Reader {
   function reading<Name extends keyof typeof thread>(name: Name) {
     type Reading = ReturnType<(typeof thread)[Name]>
     const read = async (document: Document): Promise<Reading> => {
-      const signal = AbortSignal.timeout(timeoutMs)
-      return pool.run(document, { name, signal }).catch((error) => {
+      const late = new AbortController()
+      const { signal } = late
+      const answer = pool.run(document, { name, signal })
+      // A thread that waits for its turn answers nothing.
+      const usedMs = () => processorMs(pool.threads)
+      const end = startTimeLimit({ timeoutMs, processorMs: usedMs, onOver: () => late.abort() })
+      const failed = (error: unknown) => {
         throw toFailure(error, signal.aborted)
-      })
+      }
+      return answer.catch(failed).finally(end)
     }
     return (document: Document) => turns.add(() => read(document))
   }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createReader, pack, unpack } from '../../../../src/modules/collect/read/index.ts'
+import { processorMsOf } from '../../../../src/modules/collect/read/time-limit.ts'
 
 const entry = new URL('../../../fixtures/readers/moody.ts', import.meta.url)
 
@@ -55,13 +56,44 @@ t.test('reader: fingerprints are equal for what shows the same, whatever else it
 
 t.test('reader: a document that takes too long, or too much memory, costs its thread and nothing else', async (t) => {
   // On a machine with much to do, memory fills slowly: each has the one limit that it is to meet.
-  const limits = { spin: [{ timeoutMs: 5000 }, /too long/], hoard: [{ maxMemoryMiB: 40 }, /too much memory/] } as const
+  const limits = { spin: [{ timeoutMs: 2000 }, /too long/], hoard: [{ maxMemoryMiB: 40 }, /too much memory/] } as const
   for (const [name, [limit, message]] of Object.entries(limits)) {
     const reader = createReader({ entry, timeoutMs: 60_000, ...limit })
     t.teardown(reader.close)
     await t.rejects(reader.readSheet(documentAt(`${name}:`)), { code: 'ERR_READING', message })
     t.match(await reader.readSheet(documentAt('fine:')), { imports: ['fine:'] })
   }
+})
+
+t.test(
+  'reader: a document whose thread gets little of the processor has its time again, but not for ever',
+  async (t) => {
+    for (const [share, asked] of [
+      [1, 2],
+      [0.5, 2],
+      [0.1, 6],
+    ] as const) {
+      let times = 0
+      const processorMs = async () => times++ * 100 * share
+      const reader = createReader({ entry, timeoutMs: 100, processorMs })
+      t.teardown(reader.close)
+      await t.rejects(reader.readSheet(documentAt('spin:')), { code: 'ERR_READING', message: /too long/ })
+      t.equal(times, asked, `${share} of a processor`)
+    }
+  },
+)
+
+t.test('reader: the processor time of a thread is known while it reads', async (t) => {
+  const seen: number[] = []
+  const processorMs: typeof processorMsOf = async (threads) => {
+    seen.push(await processorMsOf(threads))
+    return seen.length < 4 ? 0 : Number.POSITIVE_INFINITY
+  }
+  const reader = createReader({ entry, timeoutMs: 1000, processorMs })
+  t.teardown(reader.close)
+  await t.rejects(reader.readSheet(documentAt('spin:')), { message: /too long/ })
+  t.equal(seen.length, 4)
+  t.ok(Number(seen[3]) > Number(seen[1]), 'it spins')
 })
 
 t.test('reader: a mistake of ours says so, and brings its cause', async (t) => {
